@@ -1,0 +1,10 @@
+using IdClip.Search.Query;
+
+namespace IdClip.Search;
+
+/// <summary>What came back for one query.</summary>
+/// <param name="Query">The query as it was understood, names as enrolled.</param>
+/// <param name="Answers">Best first; equal scores by photo id.</param>
+/// <param name="Elapsed">The whole time: parsing, text encoding, scoring, reading the catalogue.</param>
+/// <param name="Notes">One sentence each on what the asker should know, for example how a misspelt name was read.</param>
+public sealed record SearchResult(HybridQuery Query, IReadOnlyList<Answer> Answers, TimeSpan Elapsed, IReadOnlyList<string> Notes);
