@@ -1,0 +1,8 @@
+namespace IdClip.Grpc;
+
+/// <summary>What the gRPC services offer.</summary>
+public sealed class GrpcOptions
+{
+    /// <summary>Whether clients may ask for the services' descriptions (grpcurl, grpcui).</summary>
+    public bool Reflection { get; set; }
+}

@@ -1,0 +1,38 @@
+using IdClip.Grpc.Calls;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace IdClip.Grpc;
+
+/// <summary>Adds the services of proto/ to a host.</summary>
+public static class GrpcServices
+{
+    /// <summary>
+    /// Registers the services. The host registers what they serve: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>,
+    /// <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>LocalEncoder</c>.
+    /// </summary>
+    public static IServiceCollection AddIdClipGrpc(this IServiceCollection services, Action<GrpcOptions>? configure = null)
+    {
+        services.Configure(configure ?? (_ => { }));
+        services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = GrpcLimits.MaxMessageBytes;
+            grpc.MaxSendMessageSize = GrpcLimits.MaxMessageBytes;
+            grpc.Interceptors.Add<CallInterceptor>();
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks();
+        return services;
+    }
+
+    /// <summary>Maps the services, health and, where it is asked for, reflection.</summary>
+    public static WebApplication MapIdClipGrpc(this WebApplication app)
+    {
+        app.UseMiddleware<DefaultDeadlineMiddleware>();
+        app.MapGrpcHealthChecksService();
+        if (app.Services.GetRequiredService<IOptions<GrpcOptions>>().Value.Reflection)
+            app.MapGrpcReflectionService();
+        return app;
+    }
+}

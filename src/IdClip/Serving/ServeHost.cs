@@ -1,0 +1,51 @@
+using System.Net;
+using IdClip.Grpc;
+using IdClip.ServiceDefaults;
+using IdClip.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace IdClip.Serving;
+
+/// <summary>Serves one archive to this machine: the web page, and the gRPC services on the next port.</summary>
+public static class ServeHost
+{
+    /// <summary>The names a browser may call this host by; any other name is a page elsewhere that had its DNS point here.</summary>
+    private const string LoopbackNames = "localhost;127.0.0.1;[::1]";
+
+    /// <summary>Builds the host; the caller runs it and disposes it.</summary>
+    /// <param name="options">Where and what to serve.</param>
+    /// <param name="addArchive">
+    /// Registers the open archive: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and
+    /// <c>LocalEncoder</c>. They stay the caller's to dispose, after the host.
+    /// </param>
+    public static WebApplication Build(ServeOptions options, Action<IServiceCollection> addArchive)
+    {
+        // Files are looked for beside the program, so that it runs from any folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(ServeHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Configuration["AllowedHosts"] = LoopbackNames;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = GrpcLimits.MaxMessageBytes;
+            kestrel.Listen(IPAddress.Loopback, options.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, options.GrpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+
+        builder.AddServiceDefaults();
+        addArchive(builder.Services);
+        builder.Services.AddIdClipWeb();
+        builder.Services.AddIdClipGrpc(grpc => grpc.Reflection = options.Reflection);
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+        app.MapIdClipWeb();
+        app.MapIdClipGrpc();
+        return app;
+    }
+}

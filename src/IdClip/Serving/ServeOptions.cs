@@ -1,0 +1,10 @@
+namespace IdClip.Serving;
+
+/// <summary>How an archive is served.</summary>
+/// <param name="Port">Port of the web page on 127.0.0.1, HTTP/1.1; gRPC (HTTP/2 without TLS) takes the next one. 0 lets the system choose both.</param>
+/// <param name="Reflection">Whether gRPC clients may ask for the services' descriptions.</param>
+public sealed record ServeOptions(int Port = 5080, bool Reflection = false)
+{
+    /// <summary>Port of the gRPC services, 0 if the system chooses.</summary>
+    public int GrpcPort => Port == 0 ? 0 : Port + 1;
+}
