@@ -81,7 +81,7 @@ public sealed class RecallReportTests : IDisposable
         using var picture = SKBitmap.Decode(path);
         Assert.Equal((1200, 720), (picture.Width, picture.Height));
         var colours = picture.Pixels.GroupBy(pixel => pixel).ToDictionary(g => g.Key, g => g.Count());
-        Assert.All(["#B8C0CC", "#7BA7E0", "#1F4E9E"], bar => Assert.True(colours.GetValueOrDefault(SKColor.Parse(bar)) > 2000, bar));
+        Assert.All(["#B8C0CC", "#8FB6E8", "#2E6BC6"], bar => Assert.True(colours.GetValueOrDefault(SKColor.Parse(bar)) > 2000, bar));
         Assert.Equal([path], Directory.GetFiles(folder));
     }
 }

@@ -10,8 +10,8 @@ public static class RecallPicture
     private static readonly Dictionary<RecallEvidence, (string Name, Color Color)> Styles = new()
     {
         [RecallEvidence.Context] = ("context only", Color.FromHex("#B8C0CC")),
-        [RecallEvidence.Person] = ("person only", Color.FromHex("#7BA7E0")),
-        [RecallEvidence.PersonAndContext] = ("person + context", Color.FromHex("#1F4E9E")),
+        [RecallEvidence.Person] = ("person only", Color.FromHex("#8FB6E8")),
+        [RecallEvidence.PersonAndContext] = ("person + context", Color.FromHex("#2E6BC6")),
     };
 
     /// <summary>Writes the picture as PNG under a temporary name, then renames it.</summary>
@@ -33,10 +33,10 @@ public static class RecallPicture
         for (var row = 0; row < report.Rows.Count; row++)
             AddBars(plot, report.Rows[row], (row - (report.Rows.Count - 1) / 2.0) * (BarWidth + 0.02));
 
-        plot.Title(title);
-        plot.Axes.Title.Label.Bold = true;
-        plot.YLabel($"recall of that very photo, %  ({report.Questions} questions, {report.Photos} photos)");
-        plot.Axes.Left.Label.Bold = false;
+        plot.Title($"{title}: {report.Questions} questions, {report.Photos} photos", 15);
+        plot.YLabel("recall of that very photo, %", 13);
+        plot.Axes.Left.FrameLineStyle.Width = 0;
+        plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, RecallReport.Ks.Count).Select(i => (double)i)], [.. RecallReport.Ks.Select(k => $"R@{k}")]);
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.Axes.Right.FrameLineStyle.Width = 0;
@@ -53,7 +53,7 @@ public static class RecallPicture
     private static void AddBars(Plot plot, RecallRow row, double offset)
     {
         var (name, color) = Styles[row.Evidence];
-        var ink = Color.FromHex("#333A45");
+        var ink = Color.FromHex("#14181F");
         for (var i = 0; i < RecallReport.Ks.Count; i++)
         {
             var recall = row.Photo[RecallReport.Ks[i]];
