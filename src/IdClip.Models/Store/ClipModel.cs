@@ -37,5 +37,22 @@ public sealed class ClipModel
 
     /// <summary>Opens a model folder, writing its graphs first if this version of IdClip has not yet.</summary>
     /// <exception cref="ModelException">A file is missing, damaged or of a kind that is not read; the message says which and what to do.</exception>
-    public static ClipModel Open(string folder) => throw new NotImplementedException(folder);
+    public static ClipModel Open(string folder)
+    {
+        folder = Path.GetFullPath(folder);
+        var manifest = ModelManifest.Read(folder);
+        var graphs = GraphCache.Ensure(folder, manifest);
+        var text = manifest.Configuration.Text;
+        return new ClipModel(folder)
+        {
+            Name = manifest.Name,
+            Identity = manifest.Identity,
+            EmbedDim = manifest.Configuration.EmbedDim,
+            TextWidth = text.Transformer.Width,
+            Preprocessing = manifest.Preprocessing,
+            Tokenizer = manifest.Tokenizer?.Open(folder, text) ?? new MissingTokenizer(manifest.Name, text.TokId, text.ContextLength),
+            ImageGraph = Path.Combine(graphs, GraphCache.ImageGraph),
+            TextGraph = Path.Combine(graphs, GraphCache.TextGraph),
+        };
+    }
 }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using IdClip.Models.Clip;
+using IdClip.Models.Onnx.Format;
+using IdClip.Models.Tensors;
+
+namespace IdClip.Models.Onnx;
+
+/// <summary>Writes a text tower: <c>input_ids [B,T]</c>, <c>eot [B]</c> and <c>tok [B,width]</c> to <c>features [B,embed]</c>.</summary>
+public static class TextGraphWriter
+{
+    /// <summary>Writes the graph to <paramref name="path"/>; it refers to <paramref name="weights"/>, which must lie in the same folder when it is loaded.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="configuration">The model.</param>
+    /// <param name="weights">Tensors under OpenAI's names.</param>
+    /// <param name="prompts">Text prompt tokens, or null. They come before the text, and have no positions.</param>
+    /// <exception cref="Store.ModelException">A tensor is missing.</exception>
+    public static void Write(string path, ClipConfiguration configuration, SafetensorsFile weights, PromptTokens? prompts = null)
+    {
+        var graph = new OnnxGraph("text", weights);
+        var tower = configuration.Text;
+        var width = tower.Transformer.Width;
+        var causal = tower.Kind == TowerKind.Clip;
+        var ids = graph.Input("input_ids", TensorProto.Types.DataType.Int64, "B", "T");
+        var end = graph.Input("eot", TensorProto.Types.DataType.Int64, "B");
+        var tok = graph.Input("tok", TensorProto.Types.DataType.Float, "B", width.ToString(CultureInfo.InvariantCulture));
+
+        var tokens = graph.Node("Add", [Embed(graph, tower, ids, tok), Positions(graph, ids)]);
+        if (prompts is not null)
+        {
+            var values = graph.RepeatPerSample(ids, graph.Floats(prompts.Values, prompts.Count, width), graph.Integers(prompts.Count, width));
+            tokens = graph.Node("Concat", [values, tokens], ("axis", 1L));
+            end = graph.Node("Add", [end, graph.Integer(prompts.Count)]);
+        }
+
+        var blocks = new TransformerWriter(graph, tower.Transformer, causal, graph.Node("Shape", [tokens]));
+        var pooled = graph.Node("Unsqueeze", [end, graph.Integers(1)]);
+        var row = blocks.Pooled(
+            tokens,
+            "transformer.",
+            samples => graph.Node("GatherND", [samples, pooled], ("batch_dims", 1L)),
+            causal ? KeysSeen(graph, end) : null);
+        graph.Output("features", graph.Project(blocks.LayerNorm(row, "ln_final."), "text_projection"), "B", configuration.EmbedDim.ToString(CultureInfo.InvariantCulture));
+        graph.Save(path);
+    }
+
+    // [TOK] is one past the table, so it is looked up as row 0 and then replaced (paper section 3.2). Half-precision tables
+    // are cast after the lookup: folding the cast would double the largest tensor of the model.
+    private static string Embed(OnnxGraph graph, TextTowerConfiguration tower, string ids, string tok)
+    {
+        const string Table = "token_embedding.weight";
+        var isTok = graph.Node("Equal", [ids, graph.Integer(tower.TokId)]);
+        var known = graph.Node("Where", [isTok, graph.Integer(0), ids]);
+        var embedded = graph.Node("Gather", [graph.StoredWeight(Table), known]);
+        if (graph.Weights.Entry(Table).Type != TensorType.F32)
+            embedded = graph.Node("Cast", [embedded], ("to", (long)TensorProto.Types.DataType.Float));
+        return graph.Node("Where",
+        [
+            graph.Node("Unsqueeze", [isTok, graph.Integers(2)]),
+            graph.Node("Unsqueeze", [tok, graph.Integers(1)]),
+            embedded,
+        ]);
+    }
+
+    private static string Positions(OnnxGraph graph, string ids)
+    {
+        var length = graph.Node("Shape", [ids], ("start", 1L), ("end", 2L));
+        return graph.Node("Slice", [graph.Weight("positional_embedding"), graph.Integers(0), length, graph.Integers(0)]);
+    }
+
+    private static string KeysSeen(OnnxGraph graph, string end) =>
+        graph.Node("Cast", [graph.Node("Add", [end, graph.Integer(1)])], ("to", (long)TensorProto.Types.DataType.Int32));
+}
