@@ -36,11 +36,11 @@ internal static partial class ContextPhrase
         "photographs", "photos", "picture", "pictures", "s", "search", "show", "showing", "snapshot", "snapshots", "the", "with",
     };
 
-    /// <summary>The caption, or null where the query has names and nothing else.</summary>
+    /// <summary>The caption, or null where the query says nothing but names.</summary>
     public static string? Of(IReadOnlyList<QueryPart> parts)
     {
-        var words = parts.OfType<QueryWords>().SelectMany(w => Word().Matches(w.Text)).Select(m => m.Value);
-        if (parts.OfType<QueryPeople>().Any() && words.All(Empty.Contains))
+        var words = parts.OfType<QueryWords>().SelectMany(w => Word().Matches(w.Text)).Select(m => m.Value).ToList();
+        if (words.Count == 0 || (parts.OfType<QueryPeople>().Any() && words.All(Empty.Contains)))
             return null;
         var stretches = new string[parts.Count];
         for (var i = 0; i < parts.Count; i++)

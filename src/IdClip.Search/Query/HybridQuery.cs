@@ -16,7 +16,7 @@ public sealed record HybridQuery(IReadOnlyList<QueryPart> Parts)
     /// <summary>Nobody enrolled but the wanted may be recognisable in the photo.</summary>
     public bool Only { get; } = Parts.OfType<QueryPeople>().Any(p => p.Only);
 
-    /// <summary>What is asked of the picture apart from who is in it, as a caption; null where the query is names only.</summary>
+    /// <summary>What is asked of the picture apart from who is in it, as a caption; null where the query says nothing but names.</summary>
     public string? Context { get; } = ContextPhrase.Of(Parts);
 
     /// <summary>Reads a query.</summary>
@@ -25,17 +25,20 @@ public sealed record HybridQuery(IReadOnlyList<QueryPart> Parts)
     public static HybridQuery Parse(string text) => QueryParser.Parse(text);
 
     /// <summary>The query in a form that <see cref="Parse"/> reads as the same query.</summary>
-    public override string ToString() => Join(Parts.Select(p => p.ToString()!));
+    public override string ToString() => Join(Parts.Select(p => p.ToString()!), p => p.EndsWith("only", StringComparison.Ordinal));
 
     /// <summary>Puts stretches side by side as people write them: "'s dog" and ", smiling" lean on the word before.</summary>
-    internal static string Join(IEnumerable<string> stretches)
+    /// <param name="stretches">Empty ones are left out.</param>
+    /// <param name="apart">Stretches after which a space is needed in any case.</param>
+    internal static string Join(IEnumerable<string> stretches, Func<string, bool>? apart = null)
     {
         var text = new StringBuilder();
+        var before = "";
         foreach (var stretch in stretches.Where(s => s.Length > 0))
         {
-            if (text.Length > 0 && !LeansOnWordBefore.Contains(stretch[0]))
+            if (before.Length > 0 && (!LeansOnWordBefore.Contains(stretch[0]) || apart?.Invoke(before) == true))
                 text.Append(' ');
-            text.Append(stretch);
+            text.Append(before = stretch);
         }
         return text.ToString();
     }

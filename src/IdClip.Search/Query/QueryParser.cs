@@ -218,13 +218,13 @@ internal static partial class QueryParser
     private static QueryException Syntax(string message, int? position) => new(QueryProblem.Syntax, message, position);
 
     // "not only @{A}" and "the only @{A}" are ordinary English and stay words.
-    [GeneratedRegex(@"(?<!\b(?:not|the)\s+)(?<![\p{L}\p{N}'\u2019-])only\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\b(?:not|the)\s+)(?<![\p{L}\p{N}'\u2019-])(?:only\s+)*only\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex OnlyBefore();
 
-    [GeneratedRegex(@"^\s*only(?![\p{L}\p{N}'\u2019-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:\s*only(?![\p{L}\p{N}'\u2019-]))+", RegexOptions.IgnoreCase)]
     private static partial Regex OnlyAfter();
 
-    [GeneratedRegex(@"^\s*(?<comma>,?)\s*(?<only>(?:only\b)?)\s*(?<word>(?:(?:and|or|with)\b|&)?)\s*(?<only>(?:only\b)?)\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?<comma>,?)\s*(?<only>(?:only\b\s*)*)\s*(?<word>(?:(?:and|or|with)\b|&)?)\s*(?<only>(?:only\b\s*)*)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex ListJoiner();
 
     [GeneratedRegex(@"[\s\p{Cc}]+")]
