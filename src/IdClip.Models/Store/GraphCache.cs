@@ -1,3 +1,4 @@
+using IdClip.Models.Clip;
 using IdClip.Models.Onnx;
 using IdClip.Models.Tensors;
 
@@ -10,11 +11,13 @@ internal static class GraphCache
     public const string TextGraph = "text.onnx";
 
     // Raised whenever the writers change, so that graphs of an older version are not used.
-    private const int WriterVersion = 1;
+    public const int WriterVersion = 1;
 
     /// <summary>Returns the folder that holds the graphs of a model, which are written first if need be. Safe when several processes do so at once.</summary>
     public static string Ensure(string folder, ModelManifest manifest)
     {
+        if (manifest.Graphs == WriterVersion)
+            return folder;
         var target = Path.Combine(Root(), "graphs", $"{manifest.WeightsSha256}-{WriterVersion}");
         if (Directory.Exists(target))
             return target;
@@ -48,8 +51,8 @@ internal static class GraphCache
     public static void Write(string folder, ModelManifest manifest)
     {
         using var weights = SafetensorsFile.Open(Path.Combine(folder, manifest.Weights));
-        ImageGraphWriter.Write(Path.Combine(folder, ImageGraph), manifest.Configuration, weights);
-        TextGraphWriter.Write(Path.Combine(folder, TextGraph), manifest.Configuration, weights);
+        ImageGraphWriter.Write(Path.Combine(folder, ImageGraph), manifest.Configuration, weights, PromptTokens.Read(weights, ClipTensors.ImagePrompts));
+        TextGraphWriter.Write(Path.Combine(folder, TextGraph), manifest.Configuration, weights, PromptTokens.Read(weights, ClipTensors.TextPrompts));
     }
 
     private static string Root()

@@ -34,6 +34,9 @@ internal sealed record ModelManifest
 
     public required ClipConfiguration Configuration { get; init; }
 
+    /// <summary>Version of the writers that put graphs in the same folder, or 0 where there are none.</summary>
+    public int Graphs { get; init; }
+
     public static ModelManifest Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
