@@ -1,0 +1,400 @@
+using System.Numerics.Tensors;
+
+namespace IdClip.Search.Index;
+
+/// <summary>A vector index in one memory-mapped file whose answers are those of comparing every vector in single precision.</summary>
+/// <remarks>
+/// Several processes may open a file: each call sees all that was committed before it, and writers take turns.
+/// docs/index.md describes the file, the bounds and the measurements.
+/// </remarks>
+public sealed class ExactIndex : IVectorIndex
+{
+    private const float LongestVector = 1.001f;
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
+
+    private readonly string _path;
+    private readonly IndexLayout _layout;
+    private readonly Rotation _rotation;
+    private readonly ReaderWriterLockSlim _view = new();
+    private readonly Lock _writer = new();
+    private IndexFile _file;
+    private volatile IndexSnapshot _snapshot = IndexSnapshot.Empty;
+    private Dictionary<long, int>? _rowOfId;
+    private Tuple<IndexSnapshot, long[], long[]>? _liveRows;
+
+    private ExactIndex(string path, IndexLayout layout)
+    {
+        (_path, _layout, _rotation) = (path, layout, new Rotation(layout.Dimension));
+        using (LockFile())
+        {
+            // A compaction that was killed left this behind; its file was never renamed, so nothing in it counts.
+            File.Delete(TemporaryPath);
+            if (!File.Exists(path))
+            {
+                IndexFile.CreateTemporary(TemporaryPath, layout).Dispose();
+                File.Move(TemporaryPath, path);
+                DirectorySync.Flush(Path.GetDirectoryName(path)!);
+            }
+        }
+        _file = IndexFile.Open(path, layout);
+        try
+        {
+            _snapshot = _file.Load(IndexSnapshot.Empty, _file.ReadCommit());
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Dimension => _layout.Dimension;
+
+    /// <inheritdoc/>
+    public long Count => Read(static (_, snapshot) => snapshot.Count);
+
+    /// <summary>Rows in the file, replaced and removed ones included: what a search reads and what <see cref="Compact"/> would bring down to <see cref="Count"/>.</summary>
+    public long Rows => Read(static (_, snapshot) => snapshot.Rows);
+
+    /// <summary>Which instructions scan the codes.</summary>
+    internal KernelPath Kernel { get; set; } = CodeKernel.Best;
+
+    private string TemporaryPath => _path + ".tmp";
+
+    /// <summary>Opens an index file, or creates it with its folder.</summary>
+    /// <param name="path">The file; beside it a file of the same name and <c>.lock</c> lets writers take turns.</param>
+    /// <param name="dimension">Numbers a vector, 1 to 8192.</param>
+    /// <exception cref="IndexFileException">The file is damaged or holds vectors of another dimension: delete it and rebuild it.</exception>
+    public static ExactIndex Open(string path, int dimension)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(dimension, IndexLayout.MaxDimension);
+        path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return new ExactIndex(path, new IndexLayout(dimension));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>All of one call appear at once or, where the process is killed within it, not at all. Of an id given twice the last vector stays.</remarks>
+    /// <exception cref="ArgumentException">Lengths do not agree, an id is not positive, or a vector is longer than 1.001 or not finite.</exception>
+    public void Upsert(ReadOnlySpan<long> ids, ReadOnlySpan<long> owners, ReadOnlySpan<float> vectors)
+    {
+        if (owners.Length != ids.Length || vectors.Length != (long)ids.Length * Dimension)
+            throw new ArgumentException($"{ids.Length} ids need as many owners and {Dimension} numbers each; got {owners.Length} owners and {vectors.Length} numbers.");
+        var lastOf = new Dictionary<long, int>(ids.Length);
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (ids[i] <= 0)
+                throw new ArgumentException($"Ids must be positive; the {i + 1}th is {ids[i]}.", nameof(ids));
+            if (!(TensorPrimitives.Norm(vectors.Slice(i * Dimension, Dimension)) <= LongestVector))
+                throw new ArgumentException($"Vectors must be of unit length; that of id {ids[i]} is longer or not finite.", nameof(vectors));
+            lastOf[ids[i]] = i;
+        }
+        if (ids.IsEmpty)
+            return;
+
+        lock (_writer)
+            using (BeginWrite())
+            {
+                var rowOfId = RowOfId();
+                var records = new IndexRow[lastOf.Count];
+                var distinct = lastOf.Count == ids.Length ? [] : new float[lastOf.Count * Dimension];
+                var count = 0;
+                for (var i = 0; i < ids.Length; i++)
+                {
+                    if (lastOf[ids[i]] != i)
+                        continue;
+                    if (distinct.Length > 0)
+                        vectors.Slice(i * Dimension, Dimension).CopyTo(distinct.AsSpan(count * Dimension));
+                    records[count++] = new IndexRow { Id = ids[i], Owner = owners[i], Supersedes = rowOfId.GetValueOrDefault(ids[i], -1) };
+                }
+                Append(records, distinct.Length > 0 ? distinct : vectors);
+                CompactIfWorthIt();
+            }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The vectors' bytes stay in the file until <see cref="Compact"/>.</remarks>
+    public int Remove(ReadOnlySpan<long> ids)
+    {
+        if (ids.IsEmpty)
+            return 0;
+        lock (_writer)
+            using (BeginWrite())
+            {
+                var rowOfId = RowOfId();
+                var records = new List<IndexRow>();
+                var seen = new HashSet<long>();
+                foreach (var id in ids)
+                    if (rowOfId.TryGetValue(id, out var row) && seen.Add(id))
+                        records.Add(new IndexRow { Id = -id, Owner = 0, Supersedes = row });
+                if (records.Count > 0)
+                    Append(records.ToArray(), []);
+                CompactIfWorthIt();
+                return records.Count;
+            }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The filter is called from several threads at once, at most a few times for an id; it must not call the index.</remarks>
+    public IReadOnlyList<VectorHit> Search(ReadOnlySpan<float> query, int k, Func<long, bool>? filter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        RequireFinite(query, 1);
+        var encoded = new EncodedQuery(_layout, _rotation, query);
+        return Read((file, snapshot) => new TopSearch(file, snapshot, encoded, k, filter, Kernel).Run());
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Ids and owners may be shared between the results of several calls: do not change them.</remarks>
+    public VectorScores ScoreAll(ReadOnlySpan<float> queries, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        RequireFinite(queries, count);
+        var given = queries.ToArray();
+        return Read((file, snapshot) =>
+        {
+            var rows = _liveRows;
+            if (rows?.Item1 != snapshot)
+            {
+                var (ids, owners) = AllScores.LiveRows(file, snapshot);
+                _liveRows = rows = Tuple.Create(snapshot, ids, owners);
+            }
+            return new VectorScores(rows.Item2, rows.Item3, AllScores.Of(file, snapshot, given, count));
+        });
+    }
+
+    /// <summary>Rewrites the file without replaced and removed rows, so that nothing of their vectors is left in it. Durable when it returns.</summary>
+    /// <exception cref="IndexFileException">A vector's checksum is wrong: delete the file and rebuild it.</exception>
+    public void Compact()
+    {
+        lock (_writer)
+            using (BeginWrite())
+                CompactNow();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _view.EnterWriteLock();
+        try
+        {
+            _file.Dispose();
+        }
+        finally
+        {
+            _view.ExitWriteLock();
+        }
+        _view.Dispose();
+    }
+
+    private void RequireFinite(ReadOnlySpan<float> queries, int count)
+    {
+        if (queries.Length != (long)count * Dimension)
+            throw new ArgumentException($"{count} queries of {Dimension} numbers need {(long)count * Dimension}; got {queries.Length}.", nameof(queries));
+        // Also refuses what would overflow a product.
+        if (!(TensorPrimitives.Norm(queries) < 1e15f))
+            throw new ArgumentException("A query holds a number that is not finite or far too large.", nameof(queries));
+    }
+
+    private T Read<T>(Func<IndexFile, IndexSnapshot, T> read)
+    {
+        while (true)
+        {
+            _view.EnterReadLock();
+            try
+            {
+                if (_file.ReadCommit().Sequence == _snapshot.Sequence)
+                    return read(_file, _snapshot);
+            }
+            finally
+            {
+                _view.ExitReadLock();
+            }
+            // Another process has written; its commit is rarely newer again right after.
+            Refresh(_file.IsCurrent);
+        }
+    }
+
+    // Catches up with other processes: their commits, and the file that a compaction put in this one's place.
+    private void Refresh(Func<bool> isCurrent)
+    {
+        _view.EnterWriteLock();
+        try
+        {
+            var commit = _file.ReadCommit();
+            if (commit.Superseded || !isCurrent())
+            {
+                var file = IndexFile.Open(_path, _layout);
+                var snapshot = file.Load(IndexSnapshot.Empty, file.ReadCommit());
+                _file.Dispose();
+                (_file, _snapshot, _rowOfId) = (file, snapshot, null);
+            }
+            else if (commit.Sequence != _snapshot.Sequence)
+            {
+                (_snapshot, _rowOfId) = (_file.Load(_snapshot, commit), null);
+            }
+        }
+        finally
+        {
+            _view.ExitWriteLock();
+        }
+    }
+
+    private FileStream BeginWrite()
+    {
+        var held = LockFile();
+        try
+        {
+            Refresh(_file.IsCurrent);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private FileStream LockFile()
+    {
+        var until = Environment.TickCount64 + (long)WriterPatience.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(_path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+            {
+                if (Environment.TickCount64 > until)
+                    throw new IOException($"Another process has been writing to {_path} for {WriterPatience.TotalSeconds:0} seconds; try again when it has ended.", e);
+                Thread.Sleep(5);
+            }
+        }
+    }
+
+    private Dictionary<long, int> RowOfId()
+    {
+        if (_rowOfId is not null)
+            return _rowOfId;
+        var rowOfId = new Dictionary<long, int>(_snapshot.Count);
+        var (ids, _) = AllScores.LiveRows(_file, _snapshot);
+        for (int row = 0, at = 0; row < _snapshot.Rows; row++)
+            if (_snapshot.IsLive(row))
+                rowOfId[ids[at++]] = row;
+        return _rowOfId = rowOfId;
+    }
+
+    private void Append(ReadOnlySpan<IndexRow> records, ReadOnlySpan<float> vectors)
+    {
+        var first = _snapshot.Rows;
+        Grow(checked(first + records.Length));
+        new RowWriter(_file, _rotation).Write(first, records, vectors);
+        var commit = new CommitRecord(_snapshot.Sequence + 1, first + records.Length, false);
+        _file.Flush();
+        _view.EnterWriteLock();
+        try
+        {
+            _file.Write(commit);
+            _snapshot = _file.Load(_snapshot, commit);
+        }
+        finally
+        {
+            _view.ExitWriteLock();
+        }
+        _file.Flush();
+        for (var i = 0; i < records.Length; i++)
+            if (records[i].IsRemoval)
+                _rowOfId!.Remove(-records[i].Id);
+            else
+                _rowOfId![records[i].Id] = first + i;
+    }
+
+    private void Grow(int rows)
+    {
+        if (!_file.Grow(IndexLayout.Blocks(rows)))
+            return;
+        _view.EnterWriteLock();
+        try
+        {
+            _file.Remap();
+        }
+        finally
+        {
+            _view.ExitWriteLock();
+        }
+    }
+
+    // Once more than half of the rows are dead, a rewrite costs less than reading past them in every search.
+    private void CompactIfWorthIt()
+    {
+        if (_snapshot.Rows - _snapshot.Count > Math.Max(4 * IndexLayout.RowsPerBlock, _snapshot.Count))
+            CompactNow();
+    }
+
+    private void CompactNow()
+    {
+        var compacted = IndexFile.CreateTemporary(TemporaryPath, _layout);
+        try
+        {
+            var rows = Copy(compacted);
+            compacted.Flush();
+            compacted.Write(new CommitRecord(1, rows, false));
+            compacted.Flush();
+            File.Move(TemporaryPath, _path, overwrite: true);
+            DirectorySync.Flush(Path.GetDirectoryName(_path)!);
+        }
+        catch
+        {
+            compacted.Dispose();
+            File.Delete(TemporaryPath);
+            throw;
+        }
+        compacted.Dispose();
+
+        var file = IndexFile.Open(_path, _layout);
+        _view.EnterWriteLock();
+        try
+        {
+            // Tells other processes, which still hold the old file, to open the new one.
+            _file.Write(new CommitRecord(_snapshot.Sequence + 1, _snapshot.Rows, true));
+            _file.Dispose();
+            (_file, _snapshot, _rowOfId) = (file, file.Load(IndexSnapshot.Empty, file.ReadCommit()), null);
+        }
+        finally
+        {
+            _view.ExitWriteLock();
+        }
+    }
+
+    private unsafe int Copy(IndexFile target)
+    {
+        target.Grow(IndexLayout.Blocks(_snapshot.Count));
+        target.Remap();
+        var writer = new RowWriter(target, _rotation);
+        var records = new List<IndexRow>(IndexLayout.RowsPerBlock);
+        var vectors = new float[IndexLayout.RowsPerBlock * Dimension];
+        var written = 0;
+        for (var row = 0; row <= _snapshot.Rows; row++)
+        {
+            if (records.Count == IndexLayout.RowsPerBlock || (row == _snapshot.Rows && records.Count > 0))
+            {
+                writer.Write(written, records.ToArray(), vectors.AsSpan(0, records.Count * Dimension));
+                written += records.Count;
+                records.Clear();
+            }
+            if (row == _snapshot.Rows || !_snapshot.IsLive(row))
+                continue;
+            var block = _file.Block(IndexLayout.BlockOf(row));
+            var at = row % IndexLayout.RowsPerBlock;
+            if (block.DataChecksum(at) != block.Rows[at].DataChecksum)
+                throw new IndexFileException(_path, $"the checksum of row {row}'s vector is wrong");
+            new ReadOnlySpan<float>(block.Vector(at), Dimension).CopyTo(vectors.AsSpan(records.Count * Dimension));
+            records.Add(new IndexRow { Id = block.Rows[at].Id, Owner = block.Rows[at].Owner, Supersedes = -1 });
+        }
+        return written;
+    }
+}
