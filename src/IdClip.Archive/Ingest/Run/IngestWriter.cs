@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using IdClip.Archive.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdClip.Archive.Ingest.Run;
+
+/// <summary>Commits what the workers made, in the order it comes. Committed is acknowledged.</summary>
+internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, ContentClaims claims)
+{
+    private const int FilesPerCommit = 256;
+
+    /// <summary>Copies whose content another worker is encoding, by hash.</summary>
+    private readonly Dictionary<string, List<EncodedFile>> waiting = [];
+
+    public async Task RunAsync(ChannelReader<IReadOnlyList<EncodedFile>> results)
+    {
+        var batch = new List<EncodedFile>();
+        while (await results.WaitToReadAsync())
+        {
+            while (batch.Count < FilesPerCommit && results.TryRead(out var files))
+                batch.AddRange(files);
+            await CommitAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitAsync(List<EncodedFile> batch)
+    {
+        // Not cancellable: work that is done is worth its commit.
+        var (settled, failures) = await database.WriteAsync(context => StoreAsync(context, batch), CancellationToken.None);
+        foreach (var file in batch.Where(f => f.Photos is not null))
+            claims.Release(file.Sha256!);
+        var encoded = settled.Where(f => f.Photos is { Count: > 0 }).ToList();
+        tally.Encoded(
+            encoded.Count, encoded.Sum(f => f.Photos!.Count), settled.Count - encoded.Count - failures.Count, failures);
+    }
+
+    private async Task<(List<EncodedFile> Settled, List<IngestFailure> Failures)> StoreAsync(ArchiveContext context, List<EncodedFile> batch)
+    {
+        var contents = await ContentsAsync(context, batch);
+        foreach (var made in batch.Where(f => f.Photos is not null))
+            contents[Key(made)] = await StoreContentAsync(context, contents.GetValueOrDefault(Key(made)), made);
+
+        var settled = new List<EncodedFile>();
+        foreach (var file in batch)
+        {
+            if (file.Sha256 is null || contents.ContainsKey(Key(file)))
+                settled.Add(file);
+            else
+                (waiting.TryGetValue(Key(file), out var others) ? others : waiting[Key(file)] = []).Add(file);
+            if (file.Photos is not null && waiting.Remove(Key(file), out var copies))
+                settled.AddRange(copies);
+        }
+
+        var rows = new Dictionary<long, PhotoFile>();
+        foreach (var ids in settled.Select(f => f.FileId).Chunk(500))
+            foreach (var row in await context.Files.Where(f => ids.Contains(f.Id)).ToListAsync())
+                rows[row.Id] = row;
+
+        var failures = new List<IngestFailure>();
+        foreach (var file in settled)
+        {
+            var row = rows[file.FileId];
+            row.Content = file.Sha256 is null ? null : contents[Key(file)];
+            row.Failure = file.Sha256 is null ? file.Failure : null;
+            if ((row.Failure ?? row.Content?.Failure) is { } reason)
+                failures.Add(new(file.Path, reason));
+        }
+        return (settled, failures);
+    }
+
+    private static async Task<Dictionary<string, Content>> ContentsAsync(ArchiveContext context, List<EncodedFile> batch)
+    {
+        var contents = new Dictionary<string, Content>();
+        foreach (var hashes in batch.Where(f => f.Sha256 is not null).Select(f => f.Sha256!).Chunk(500))
+            foreach (var content in await context.Contents.Where(c => hashes.Contains(c.Sha256)).ToListAsync())
+                contents[Convert.ToHexString(content.Sha256)] = content;
+        return contents;
+    }
+
+    private static async Task<Content> StoreContentAsync(ArchiveContext context, Content? content, EncodedFile made)
+    {
+        IReadOnlyList<ErasedFace> erased = [];
+        if (content is null)
+            context.Contents.Add(content = new() { Sha256 = made.Sha256! });
+        else
+            erased = await RemovedPhotos.RemoveAsync(context, content.Id);
+        content.Failure = made.Failure;
+        content.IsStale = false;
+        content.Photos.AddRange(made.Photos!.Select(p => PhotoOf(p, erased)));
+        return content;
+    }
+
+    private static Photo PhotoOf(EncodedFrame frame, IReadOnlyList<ErasedFace> erased) => new()
+    {
+        FrameSeconds = frame.Seconds,
+        Width = frame.Encoding.Width,
+        Height = frame.Encoding.Height,
+        TakenAt = frame.Encoding.TakenAt,
+        State = PhotoState.Encoded,
+        Embedding = Vectors.ToBlob(frame.Encoding.Embedding),
+        Faces =
+        [
+            .. frame.Encoding.Faces.Select(f => new Face
+            {
+                X = f.X,
+                Y = f.Y,
+                Width = f.Width,
+                Height = f.Height,
+                Landmarks = Vectors.ToBlob(f.Landmarks),
+                Score = f.Score,
+                Sharpness = f.Sharpness,
+                // Who was forgotten stays so under a new model too.
+                Embedding = erased.Any(e => e.IsSameFace(frame.Seconds, f)) ? null : Vectors.ToBlob(f.Embedding),
+            }),
+        ],
+    };
+
+    private static string Key(EncodedFile file) => Convert.ToHexString(file.Sha256!);
+}

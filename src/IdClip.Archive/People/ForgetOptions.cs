@@ -1,0 +1,8 @@
+namespace IdClip.Archive.People;
+
+/// <summary>How far forgetting a person goes.</summary>
+public sealed record ForgetOptions
+{
+    /// <summary>Faces in photos at least this close (cosine) to the mean of the enrolment, and closer than to anybody else's, are erased.</summary>
+    public float LeastCosine { get; init; } = 0.4f;
+}

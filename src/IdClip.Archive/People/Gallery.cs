@@ -1,0 +1,181 @@
+using IdClip.Archive.Ingest;
+using IdClip.Archive.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdClip.Archive.People;
+
+/// <summary>The people of an archive: enrolled from a few photos each, renamed, forgotten. Thread-safe.</summary>
+/// <param name="catalogue">The archive.</param>
+public sealed class Gallery(Catalogue.Catalogue catalogue)
+{
+    /// <summary>Fewest and most photos of a person.</summary>
+    public const int LeastPhotos = 2, MostPhotos = 5;
+
+    /// <summary>A face closer than this to somebody else's enrolment is worth a word.</summary>
+    private const float Resemblance = 0.5f;
+
+    private readonly ArchiveDatabase database = catalogue.Database;
+
+    /// <summary>The enrolled people, by name.</summary>
+    public async Task<IReadOnlyList<EnrolledPerson>> PeopleAsync(CancellationToken ct = default)
+    {
+        await using var context = database.Read();
+        return [.. (await PeopleOf(context, ct)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Select(Enrolled)];
+    }
+
+    /// <inheritdoc cref="EnrolAsync(string, IReadOnlyList{string}, IPhotoEncoder, EnrolmentOptions, CancellationToken)"/>
+    public Task<EnrolmentReport> EnrolAsync(string name, IReadOnlyList<string> photos, IPhotoEncoder encoder, CancellationToken ct = default) =>
+        EnrolAsync(name, photos, encoder, new(), ct);
+
+    /// <summary>Enrols a person from 2 to 5 photos with one clear face each, or adds photos to an enrolled one up to 5.</summary>
+    /// <remarks>
+    /// A photo without a clear face is left out where two good ones remain. A photo whose face is unlike the others' stops everything
+    /// unless <see cref="EnrolmentOptions.Force"/> is set: somebody else's face in an enrolment spoils every later search.
+    /// </remarks>
+    /// <param name="name">1 to 100 characters without braces, quotes, @ and control characters. Case and accents do not make another person.</param>
+    /// <param name="photos">Picture files.</param>
+    /// <param name="encoder">The models; those of the archive.</param>
+    /// <param name="options">What the photos must be like, and what happens to an enrolled person's photos.</param>
+    /// <param name="ct">Cancels; nothing is stored then.</param>
+    /// <exception cref="EnrolmentException">The name or the photos are at fault; nothing is stored.</exception>
+    /// <exception cref="ArchiveException">The archive has other models.</exception>
+    public async Task<EnrolmentReport> EnrolAsync(
+        string name, IReadOnlyList<string> photos, IPhotoEncoder encoder, EnrolmentOptions options, CancellationToken ct = default)
+    {
+        name = PersonName.Check(name);
+        if (photos.Count is 0 or > MostPhotos)
+            throw new EnrolmentException($"{photos.Count} photos were given to enrol {name}. Give {LeastPhotos} to {MostPhotos}.");
+        await catalogue.CheckModelsAsync(encoder.ImageModel, encoder.FaceModel, ct);
+        var (faces, problems) = await Task.Run(() => EnrolmentPhotos.Read(photos, encoder, options), ct);
+        return await database.WriteAsync(context => StoreAsync(context, name, faces, problems, options, ct), ct);
+    }
+
+    /// <summary>Gives a person another name.</summary>
+    /// <exception cref="UnknownPersonException">Nobody of the old name is enrolled.</exception>
+    /// <exception cref="EnrolmentException">The new name breaks the rules or is somebody else's.</exception>
+    public async Task RenameAsync(string name, string newName, CancellationToken ct = default)
+    {
+        newName = PersonName.Check(newName);
+        var key = PersonName.KeyOf(newName);
+        await database.WriteAsync(async context =>
+        {
+            var person = await FindAsync(context, name, ct);
+            if (await context.People.FirstOrDefaultAsync(p => p.NameKey == key && p.Id != person.Id, ct) is { } other)
+                throw new EnrolmentException($"{other.Name} is enrolled already, and names differ by more than case and accents. Pick another name.");
+            (person.Name, person.NameKey) = (newName, key);
+        }, ct);
+    }
+
+    /// <summary>
+    /// Erases a person: the enrolment, and the face vectors in photos that are recognised as theirs. The boxes stay, anonymous. Then the
+    /// catalogue's file is rewritten, and every file of the archive is searched for what was erased.
+    /// </summary>
+    /// <param name="name">The name as enrolled.</param>
+    /// <param name="compactIndexes">
+    /// Must take the faces with these ids out of the indexes and rewrite their files, so that no byte of them stays; runs before the search.
+    /// </param>
+    /// <param name="options">How far it goes; null for the defaults.</param>
+    /// <param name="ct">Cancels before anything is erased; afterwards it runs to its end.</param>
+    /// <exception cref="UnknownPersonException">Nobody of that name is enrolled.</exception>
+    /// <exception cref="ArchiveException">The archive is being indexed, or a reader kept the file from being rewritten.</exception>
+    public async Task<ForgetReport> ForgetAsync(
+        string name, Func<IReadOnlyList<long>, Task>? compactIndexes = null, ForgetOptions? options = null, CancellationToken ct = default)
+    {
+        using var held = ArchiveLock.Take(catalogue.Folder);
+        var erased = await database.WriteAsync(async context =>
+            await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options ?? new(), ct), ct);
+        if (compactIndexes is not null)
+            await compactIndexes(erased.FaceIds);
+        await database.FinishErasureAsync(CancellationToken.None);
+
+        var scan = await Task.Run(() => ErasureScan.Run(catalogue.Folder, erased.Name, erased.Vectors), CancellationToken.None);
+        await using var reading = database.Read();
+        var paths = await reading.Files.Where(f => (f.Folder.Path + "/" + f.Name).Contains(erased.Name))
+            .OrderBy(f => f.Id).Take(10).Select(f => new { f.Folder.Path, f.Name }).ToListAsync(CancellationToken.None);
+        return new(
+            erased.Name, erased.EnrolmentPhotos, erased.FaceIds.Count, scan.Files, scan.Bytes, scan.Remnants,
+            [.. paths.Select(p => Path.Join(p.Path, p.Name))]);
+    }
+
+    private static async Task<EnrolmentReport> StoreAsync(
+        ArchiveContext context, string name, List<EnrolmentFace> faces, List<EnrolmentProblem> problems, EnrolmentOptions options, CancellationToken ct)
+    {
+        var key = PersonName.KeyOf(name);
+        var people = await PeopleOf(context, ct);
+        var person = people.SingleOrDefault(p => p.NameKey == key);
+        var kept = options.Replace || person is null
+            ? []
+            : person.Enrolments.Select(e => new EnrolmentFace(null, e.Sha256, Vectors.FromBlob(e.Embedding), e.Sharpness)).ToList();
+
+        foreach (var known in faces.Where(f => kept.Any(k => k.Sha256.AsSpan().SequenceEqual(f.Sha256))).ToList())
+        {
+            faces.Remove(known);
+            problems.Add(new(known.Photo!, $"{person!.Name} is enrolled from this photo already."));
+        }
+        var all = kept.Concat(faces).ToList();
+        if (faces.Count == 0 || all.Count < LeastPhotos)
+            throw Refused($"{name} was not enrolled: {LeastPhotos} photos with one clear face are needed, and {(faces.Count == 0 ? "none" : "only one")} was given.", problems);
+        if (all.Count > MostPhotos)
+            throw Refused($"{person!.Name} has {kept.Count} photos, and at most {MostPhotos} are kept. Give fewer, or replace the old ones.", problems);
+
+        var outliers = Outliers(all, options.LeastCosine);
+        if (outliers.Count > 0 && !options.Force)
+            throw Refused($"{name} was not enrolled: the photos do not show one person.", [.. problems, .. outliers]);
+
+        var wasEnrolled = person is not null;
+        if (person is null)
+            context.People.Add(person = new() { Name = name, NameKey = key });
+        if (options.Replace)
+            person.Enrolments.Clear();
+        person.Enrolments.AddRange(faces.Select(f => new Enrolment
+        {
+            SourcePath = Path.GetFullPath(f.Photo!),
+            Sha256 = f.Sha256,
+            Embedding = Vectors.ToBlob(f.Embedding),
+            Sharpness = f.Sharpness,
+        }));
+        var notes = outliers.Select(o => $"{o.Photo}: {o.Reason}").Concat(Resembling(people.Where(p => p != person), all));
+        return new(person.Name, faces.Count, all.Count, wasEnrolled, problems, [.. notes]);
+    }
+
+    private static List<EnrolmentProblem> Outliers(List<EnrolmentFace> all, float least)
+    {
+        var cosines = all.Select(face => FaceVectors.Cosine(face.Embedding, FaceVectors.Mean(all.Where(f => f != face).Select(f => f.Embedding)))).ToList();
+        return
+        [
+            .. all.Zip(cosines).Where(f => f.First.Photo is not null && f.Second < least)
+                .OrderBy(f => f.Second)
+                .Select(f => new EnrolmentProblem(f.First.Photo!, string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"The face is unlike the others (cosine {f.Second:0.00}, at least {least:0.00} is usual). If it is somebody else, pick another photo."))),
+        ];
+    }
+
+    private static IEnumerable<string> Resembling(IEnumerable<Person> others, List<EnrolmentFace> faces)
+    {
+        var mean = FaceVectors.Mean(faces.Select(f => f.Embedding));
+        foreach (var other in others)
+            if (FaceVectors.Cosine(mean, FaceVectors.Mean(other.Enrolments.Select(e => Vectors.FromBlob(e.Embedding)))) is >= Resemblance and var cosine)
+                yield return string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                    $"The face is much like {other.Name}'s (cosine {cosine:0.00}). If they are one person, forget one of the two names.");
+    }
+
+    private static EnrolmentException Refused(string message, IReadOnlyList<EnrolmentProblem> problems) =>
+        new(string.Join('\n', problems.Select(p => $"{p.Photo}: {p.Reason}").Prepend(message)), problems);
+
+    private static async Task<Person> FindAsync(ArchiveContext context, string name, CancellationToken ct)
+    {
+        var key = PersonName.KeyOf(PersonName.Check(name));
+        if (await context.People.Include(p => p.Enrolments).SingleOrDefaultAsync(p => p.NameKey == key, ct) is { } person)
+            return person;
+        var some = await context.People.OrderBy(p => p.Name).Take(5).Select(p => p.Name).ToListAsync(ct);
+        throw new UnknownPersonException(some.Count == 0
+            ? $"Nobody named {name} is enrolled; nobody is yet."
+            : $"Nobody named {name} is enrolled. Enrolled are for example: {string.Join(", ", some)}.");
+    }
+
+    private static Task<List<Person>> PeopleOf(ArchiveContext context, CancellationToken ct) =>
+        context.People.Include(p => p.Enrolments.OrderBy(e => e.Id)).ToListAsync(ct);
+
+    private static EnrolledPerson Enrolled(Person person) =>
+        new(person.Id, person.Name, [.. person.Enrolments.Select(e => Vectors.FromBlob(e.Embedding))]);
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IdClip.Archive.Storage;
+
+internal sealed class ArchiveContext(DbContextOptions<ArchiveContext> options) : DbContext(options)
+{
+    public DbSet<Folder> Folders => Set<Folder>();
+    public DbSet<PhotoFile> Files => Set<PhotoFile>();
+    public DbSet<Content> Contents => Set<Content>();
+    public DbSet<Photo> Photos => Set<Photo>();
+    public DbSet<Face> Faces => Set<Face>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<Enrolment> Enrolments => Set<Enrolment>();
+    public DbSet<Tombstone> Tombstones => Set<Tombstone>();
+    public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Folder>().HasIndex(f => f.Path).IsUnique();
+
+        model.Entity<PhotoFile>(file =>
+        {
+            file.HasIndex(f => new { f.FolderId, f.Name }).IsUnique();
+            file.HasOne(f => f.Folder).WithMany().OnDelete(DeleteBehavior.Cascade);
+            file.HasOne(f => f.Content).WithMany(c => c.Files).OnDelete(DeleteBehavior.SetNull);
+        });
+
+        model.Entity<Content>().HasIndex(c => c.Sha256).IsUnique();
+
+        model.Entity<Photo>(photo =>
+        {
+            // NULLs differ from each other in a unique index, so the still picture needs its own.
+            photo.HasIndex(p => new { p.ContentId, p.FrameSeconds }).IsUnique();
+            photo.HasIndex(p => p.ContentId, "IX_Photos_Still").IsUnique().HasFilter("FrameSeconds IS NULL");
+            photo.HasIndex(p => p.State);
+        });
+
+        model.Entity<Person>().HasIndex(p => p.NameKey).IsUnique();
+
+        model.Entity<Tombstone>().HasKey(t => new { t.Kind, t.VectorId });
+        model.Entity<Tombstone>().Property(t => t.VectorId).ValueGeneratedNever();
+
+        model.Entity<ArchiveSetting>().HasKey(s => s.Key);
+    }
+}

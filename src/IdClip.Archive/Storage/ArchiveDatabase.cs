@@ -1,0 +1,127 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdClip.Archive.Storage;
+
+/// <summary>The SQLite file of one archive: a fresh context for each operation, one writer at a time.</summary>
+internal sealed class ArchiveDatabase : IDisposable
+{
+    private const int SqliteBusy = 5;
+
+    private readonly DbContextOptions<ArchiveContext> options;
+    private readonly SemaphoreSlim writing = new(1, 1);
+
+    private ArchiveDatabase(string file) => options = Options(file);
+
+    public static DbContextOptions<ArchiveContext> Options(string file) =>
+        new DbContextOptionsBuilder<ArchiveContext>()
+            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 60 }.ToString())
+            .AddInterceptors(new DurableConnection())
+            .Options;
+
+    public static async Task<ArchiveDatabase> OpenAsync(string folder, CancellationToken ct)
+    {
+        var database = new ArchiveDatabase(Path.Combine(folder, "catalogue.db"));
+        await using var context = database.Read();
+        if (await NeedsMigration(context, ct))
+        {
+            using var held = await WaitForLock(folder, ct);
+            if (await NeedsMigration(context, ct))
+            {
+                // A process killed while migrating leaves its row in EF's lock table, and every later one would wait for it for ever.
+                await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", ct);
+                await context.Database.MigrateAsync(ct);
+            }
+        }
+        await database.FinishErasureAsync(ct);
+        return database;
+    }
+
+    /// <summary>A context that reads.</summary>
+    public ArchiveContext Read() => new(options);
+
+    /// <summary>Runs <paramref name="work"/> in a transaction; it has happened, for good, when this returns.</summary>
+    public async Task<T> WriteAsync<T>(Func<ArchiveContext, Task<T>> work, CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            await using var context = new ArchiveContext(options);
+            // BEGIN IMMEDIATE: a transaction that starts by reading could not wait for another process' writer any more.
+            await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, ct);
+            var result = await work(context);
+            await context.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return result;
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public Task WriteAsync(Func<ArchiveContext, Task> work, CancellationToken ct) =>
+        WriteAsync(async context => { await work(context); return 0; }, ct);
+
+    /// <summary>Rewrites the file without its free pages and empties the write-ahead log, if a deletion of a person is waiting for that.</summary>
+    /// <exception cref="ArchiveException">Another process kept reading.</exception>
+    public async Task FinishErasureAsync(CancellationToken ct)
+    {
+        await using var context = Read();
+        if (await context.Settings.FindAsync([ArchiveSetting.ErasurePending], ct) is null)
+            return;
+        await writing.WaitAsync(ct);
+        try
+        {
+            await context.Database.ExecuteSqlRawAsync("VACUUM", ct);
+            await EmptyLogAsync(context, ct);
+            await context.Settings.Where(s => s.Key == ArchiveSetting.ErasurePending).ExecuteDeleteAsync(ct);
+        }
+        catch (SqliteException e)
+        {
+            throw new ArchiveException(
+                "The person is deleted, but the catalogue's file could not be rewritten because another process is reading it. " +
+                "Stop the other process and open the archive again, which rewrites it.", e);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private static async Task EmptyLogAsync(ArchiveContext context, CancellationToken ct)
+    {
+        await context.Database.OpenConnectionAsync(ct);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        if (await reader.ReadAsync(ct) && reader.GetInt64(0) != 0)
+            throw new SqliteException("The log could not be emptied.", SqliteBusy);
+    }
+
+    public void Dispose()
+    {
+        using (var context = Read())
+            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        writing.Dispose();
+    }
+
+    private static async Task<bool> NeedsMigration(ArchiveContext context, CancellationToken ct) =>
+        (await context.Database.GetPendingMigrationsAsync(ct)).Any();
+
+    private static async Task<ArchiveLock> WaitForLock(string folder, CancellationToken ct)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return ArchiveLock.Take(folder);
+            }
+            catch (ArchiveException) when (tries < 100)
+            {
+                await Task.Delay(100, ct);
+            }
+        }
+    }
+}

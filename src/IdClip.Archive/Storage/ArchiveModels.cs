@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace IdClip.Archive.Storage;
+
+/// <summary>Which models an archive's embeddings are of; embeddings of different models are never compared.</summary>
+internal static class ArchiveModels
+{
+    public static async Task CheckAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
+    {
+        var image = await Difference(context, ArchiveSetting.ImageModel, imageModel, ct);
+        var face = await Difference(context, ArchiveSetting.FaceModel, faceModel, ct);
+        if (image is null && face is null)
+            return;
+        if (await context.Contents.AnyAsync(ct) || await context.People.AnyAsync(ct))
+            throw new ArchiveException(
+                $"This archive was made with another {string.Join(" and ", new[] { Named("image model", image), Named("face model", face) }.Where(n => n is not null))}. " +
+                "Use that model, index into another archive folder, or index again with re-encoding.");
+        await SetAsync(context, imageModel, faceModel, ct);
+    }
+
+    /// <summary>Changes the models and makes every content stale, so that the next run encodes it anew.</summary>
+    public static async Task ChangeAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
+    {
+        var image = await Difference(context, ArchiveSetting.ImageModel, imageModel, ct);
+        var face = await Difference(context, ArchiveSetting.FaceModel, faceModel, ct);
+        if (face is not null && await context.People.CountAsync(ct) is > 0 and var people)
+            throw new ArchiveException(
+                $"{people} people are enrolled with the face model {face}. Forget them, re-encode, then enrol them again.");
+        if (image is not null || face is not null)
+            await context.Contents.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsStale, true), ct);
+        await SetAsync(context, imageModel, faceModel, ct);
+    }
+
+    private static string? Named(string what, string? model) => model is null ? null : $"{what} ({model})";
+
+    /// <summary>The stored model where it differs, else null.</summary>
+    private static async Task<string?> Difference(ArchiveContext context, string key, string model, CancellationToken ct) =>
+        await context.Settings.FindAsync([key], ct) is { } stored ? stored.Value == model ? null : stored.Value : "";
+
+    private static async Task SetAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
+    {
+        foreach (var (key, model) in new[] { (ArchiveSetting.ImageModel, imageModel), (ArchiveSetting.FaceModel, faceModel) })
+            if (await context.Settings.FindAsync([key], ct) is { } stored)
+                stored.Value = model;
+            else
+                context.Settings.Add(new() { Key = key, Value = model });
+    }
+}

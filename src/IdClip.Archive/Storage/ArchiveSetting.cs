@@ -1,0 +1,15 @@
+namespace IdClip.Archive.Storage;
+
+/// <summary>A fact about the whole archive.</summary>
+internal sealed class ArchiveSetting
+{
+    public const string ImageModel = "image-model";
+    public const string FaceModel = "face-model";
+
+    /// <summary>Present from the moment a person's rows are deleted until the file was rewritten without their bytes.</summary>
+    public const string ErasurePending = "erasure-pending";
+
+    public required string Key { get; init; }
+
+    public required string Value { get; set; }
+}

@@ -1,0 +1,26 @@
+namespace IdClip.Archive.Storage;
+
+/// <summary>A picture, or one frame of a video.</summary>
+internal sealed class Photo
+{
+    public long Id { get; init; }
+
+    public long ContentId { get; init; }
+
+    public Content Content { get; init; } = null!;
+
+    public double? FrameSeconds { get; init; }
+
+    public int Width { get; init; }
+
+    public int Height { get; init; }
+
+    public DateTime? TakenAt { get; init; }
+
+    public PhotoState State { get; set; }
+
+    /// <summary>Little-endian float32.</summary>
+    public required byte[] Embedding { get; set; }
+
+    public List<Face> Faces { get; init; } = [];
+}
