@@ -22,6 +22,9 @@ internal sealed record CheckpointHints
 
     public IReadOnlyList<StemStep>? Stem { get; init; }
 
+    /// <summary>What was assumed for want of a configuration, or null.</summary>
+    public string? Assumption { get; init; }
+
     /// <summary>Side of the input where it does not follow from the positions.</summary>
     public int? ImageSize { get; init; }
 

@@ -49,17 +49,20 @@ public sealed class CheckpointImport(ModelStore store)
     {
         var folder = Path.GetDirectoryName(file)!;
         var weightsPath = Path.Combine(building, WeightsName);
-        var hints = BringWeights(file, weightsPath, notes);
+        var hints = BringWeights(file, weightsPath);
         using var weights = SafetensorsFile.Open(weightsPath);
         var configuration = ConfigurationInference.Infer(weights, hints);
         ClipTensors.Check(weights, configuration);
         var identity = ModelStore.Hash(file);
-        licence ??= store.Catalogue.Models.FirstOrDefault(model => model.Files.Any(known => known.Sha256 == identity))?.Licence;
+        var known = store.Catalogue.Models.FirstOrDefault(model => model.Files.Any(listed => listed.Sha256 == identity));
+        // What the catalogue lists without a configuration is OpenAI's.
+        if (hints.Assumption is not null && known is null)
+            notes.Add(hints.Assumption);
         return new ModelManifest
         {
             Name = name,
             Identity = identity,
-            Licence = licence ?? "not stated",
+            Licence = licence ?? known?.Licence ?? "not stated",
             Weights = WeightsName,
             WeightsSha256 = ModelStore.Hash(weightsPath),
             Tokenizer = TokenizerImport.Bring(folder, building, configuration.Text, store.Folders, notes),
@@ -70,7 +73,7 @@ public sealed class CheckpointImport(ModelStore store)
     }
 
     // Names tell the three kinds apart better than configurations do, which are often missing or renamed.
-    private static CheckpointHints BringWeights(string file, string target, List<string> notes)
+    private static CheckpointHints BringWeights(string file, string target)
     {
         using var source = SafetensorsFile.Open(file);
         var names = source.Tensors;
@@ -88,7 +91,7 @@ public sealed class CheckpointImport(ModelStore store)
             throw new ModelException($"{file} holds a timm image tower ('{trunk}'), which is not read. Import the version of the model that is published for Hugging Face transformers.");
         if (!names.ContainsKey("visual.conv1.weight") || !(names.ContainsKey("token_embedding.weight") || names.ContainsKey("text.token_embedding.weight")))
             throw new ModelException($"{file} does not hold a CLIP: neither OpenAI's, open_clip's nor Hugging Face's tensor names are in it");
-        var read = names.ContainsKey("visual.stem.0.weight") ? IdClipMiniHints.Read(folder) : OpenClipHints.Read(folder, notes);
+        var read = names.ContainsKey("visual.stem.0.weight") ? IdClipMiniHints.Read(folder) : OpenClipHints.Read(folder);
         if (names.ContainsKey("token_embedding.weight"))
             File.Copy(file, target);
         else

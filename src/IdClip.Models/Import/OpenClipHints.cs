@@ -9,13 +9,15 @@ internal static class OpenClipHints
     // Options that change a tower's result without leaving a trace in its tensors.
     private static readonly string[] UnreadOptions = ["no_causal_mask", "norm_kwargs", "act_kwargs", "attentional_pool", "embed_cls", "timm_model_name", "hf_model_name", "input_patchnorm"];
 
-    public static CheckpointHints Read(string folder, List<string> notes)
+    public static CheckpointHints Read(string folder)
     {
         var config = ConfigurationFile.TryRead(Path.Combine(folder, "open_clip_config.json")) ?? ConfigurationFile.TryRead(Path.Combine(folder, "config.json"));
         if (config?.Part("model_cfg") is not { } model)
         {
-            notes.Add("No open_clip_config.json lies beside the weights: OpenAI's QuickGELU is assumed, which is wrong for most models trained by open_clip itself.");
-            return new CheckpointHints();
+            return new CheckpointHints
+            {
+                Assumption = "No open_clip_config.json lies beside the weights: OpenAI's QuickGELU is assumed, which is wrong for most models trained by open_clip itself.",
+            };
         }
 
         var (image, text, preprocess) = (model.Part("vision_cfg"), model.Part("text_cfg"), config.Part("preprocess_cfg"));

@@ -9,6 +9,7 @@ internal static class TokenizerImport
     private const string Merges = "merges.txt";
     private const string OpenAiMerges = "bpe_simple_vocab_16e6.txt.gz";
     private const int OpenAiVocabulary = 49408;
+    private const int ByteTokens = 514;
     private const int GemmaVocabulary = 256000;
 
     private static readonly string[] SentencePieceNames = ["spiece.model", "tokenizer.model", "sentencepiece.model"];
@@ -33,8 +34,11 @@ internal static class TokenizerImport
 
     private static TokenizerDescription? BringMerges(string source, string target, TextTowerConfiguration tower, IReadOnlyList<string> modelFolders)
     {
-        var compiled = modelFolders.Select(folder => Path.Combine(folder, "clip-bpe", OpenAiMerges));
-        var candidates = new[] { Path.Combine(source, Merges), Path.Combine(source, OpenAiMerges) }.Concat(tower.VocabularySize == OpenAiVocabulary ? compiled : []);
+        // Bytes, start and end alone take 514.
+        if (tower.VocabularySize <= ByteTokens)
+            return null;
+        var included = modelFolders.Select(folder => Path.Combine(folder, "clip-bpe", OpenAiMerges));
+        var candidates = new[] { Path.Combine(source, Merges), Path.Combine(source, OpenAiMerges) }.Concat(tower.VocabularySize == OpenAiVocabulary ? included : []);
         if (candidates.FirstOrDefault(File.Exists) is { } file)
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));

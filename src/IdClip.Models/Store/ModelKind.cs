@@ -11,4 +11,7 @@ public enum ModelKind
 
     /// <summary>Turns an aligned face into a vector.</summary>
     FaceRecogniser,
+
+    /// <summary>The vocabulary of text towers that come without one.</summary>
+    Vocabulary,
 }

@@ -45,7 +45,7 @@ public sealed record ModelStore(IReadOnlyList<string> Folders, ModelCatalogue Ca
     {
         var known = Catalogue.Models.Select(Describe);
         var others = Folders.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
-            .Where(folder => Catalogue.Find(Path.GetFileName(folder)) is null && File.Exists(Path.Combine(folder, ModelManifest.FileName)))
+            .Where(folder => !Path.GetFileName(folder).StartsWith('.') && Catalogue.Find(Path.GetFileName(folder)) is null && File.Exists(Path.Combine(folder, ModelManifest.FileName)))
             .DistinctBy(Path.GetFileName)
             .Select(DescribeImported);
         return [.. known.Concat(others).OrderBy(model => model.Name, StringComparer.Ordinal)];
@@ -83,7 +83,7 @@ public sealed record ModelStore(IReadOnlyList<string> Folders, ModelCatalogue Ca
 
     private StoredModel Describe(CatalogueModel model)
     {
-        var folder = Find(model.Name, model.Kind == ModelKind.Clip ? ModelManifest.FileName : "*.onnx");
+        var folder = Find(model.Name, model.Kind == ModelKind.Clip ? ModelManifest.FileName : model.Files[0].Name);
         var size = folder is null ? model.Files.Aggregate((long?)0, (sum, file) => sum + file.Size) : SizeOf(folder);
         return new StoredModel(model.Name, model.Kind, model.About, model.Licence, folder, size, model.Files.All(file => file.Sha256 is not null));
     }
