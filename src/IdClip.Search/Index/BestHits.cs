@@ -44,6 +44,16 @@ internal sealed class BestHits(int capacity)
         }
     }
 
+    /// <summary>The best of several lists of the same capacity.</summary>
+    public static BestHits Merge(List<BestHits> lists)
+    {
+        var merged = lists[0];
+        foreach (var list in lists.Skip(1))
+            foreach (var hit in list.Unordered)
+                merged.Add(hit);
+        return merged;
+    }
+
     public VectorHit[] Ordered()
     {
         var hits = Unordered.ToArray();

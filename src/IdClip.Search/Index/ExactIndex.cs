@@ -144,7 +144,35 @@ public sealed class ExactIndex : IVectorIndex
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         RequireFinite(query, 1);
         var encoded = new EncodedQuery(_layout, _rotation, query);
-        return Read((file, snapshot) => new TopSearch(file, snapshot, encoded, k, filter, Kernel).Run());
+        return Read((file, snapshot) => TopSearch.Run(new RowScores(file, snapshot, encoded, filter, Kernel), snapshot, k));
+    }
+
+    /// <summary>A search with how many rows got past the coarse and past the fine codes.</summary>
+    internal (VectorHit[] Hits, int Refined, int Rescored) SearchCounted(ReadOnlySpan<float> query, int k)
+    {
+        var encoded = new EncodedQuery(_layout, _rotation, query);
+        return Read((file, snapshot) =>
+        {
+            var scores = new RowScores(file, snapshot, encoded, null, Kernel);
+            return (TopSearch.Run(scores, snapshot, k), scores.Refined, scores.Rescored);
+        });
+    }
+
+    /// <summary>The answers of <see cref="Search"/> for several queries in one pass over the data: less time for each from about four on.</summary>
+    /// <param name="queries">Row-major, <c>count x Dimension</c>.</param>
+    /// <param name="count">Queries, at least 1.</param>
+    /// <param name="k">At least 1.</param>
+    /// <param name="filter">As in <see cref="Search"/>, for all queries.</param>
+    /// <returns>For each query its hits, best first.</returns>
+    public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, Func<long, bool>? filter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        RequireFinite(queries, count);
+        var encoded = new EncodedQuery[count];
+        for (var query = 0; query < count; query++)
+            encoded[query] = new EncodedQuery(_layout, _rotation, queries.Slice(query * Dimension, Dimension));
+        return Read((file, snapshot) => BatchSearch.Run(Array.ConvertAll(encoded, query => new RowScores(file, snapshot, query, filter, Kernel)), snapshot, k));
     }
 
     /// <inheritdoc/>

@@ -35,6 +35,8 @@ public sealed class ExactSearchTests : IDisposable
         Assert.Equal(rows.Length, index.Count);
 
         var queries = MadeVectors.Mixed(123, 4, dimension).Concat(vectors[..(2 * dimension)]).ToArray();
+        var many = index.SearchMany(queries, queries.Length / dimension, 10);
+        Assert.Equal(index.SearchMany(queries, queries.Length / dimension, 300).Select(hits => hits.Take(10)), many);
         var paths = Enum.GetValues<KernelPath>().Where(CodeKernel.Supports).ToArray();
         for (var q = 0; q < queries.Length / dimension; q++)
         {
@@ -46,6 +48,7 @@ public sealed class ExactSearchTests : IDisposable
                 foreach (var k in (int[])[1, 10, 1000])
                     Assert.Equal(all.Take(k), index.Search(query, k));
             }
+            Assert.Equal(all.Take(10), many[q]);
             Assert.Equal(BruteForce.Search(rows.Where(row => row.id % 7 == 3), query, 50), index.Search(query, 50, id => id % 7 == 3));
             Assert.Equal(BruteForce.Search(rows.Where(row => row.id % 9973 == 1), query, 50), index.Search(query, 50, id => id % 9973 == 1));
         }
