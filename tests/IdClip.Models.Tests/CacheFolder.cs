@@ -4,7 +4,13 @@ namespace IdClip.Models.Tests;
 
 internal static class CacheFolder
 {
-    /// <summary>Keeps the tests' graphs out of the user's own cache, and inside the build output.</summary>
+    /// <summary>Keeps the tests' graphs out of the user's own cache. Those of an earlier run are removed, so that every run tests today's writers.</summary>
     [ModuleInitializer]
-    public static void Choose() => Environment.SetEnvironmentVariable("IDCLIP_CACHE", Path.Combine(AppContext.BaseDirectory, "cache"));
+    public static void Choose()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "cache");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Environment.SetEnvironmentVariable("IDCLIP_CACHE", folder);
+    }
 }
