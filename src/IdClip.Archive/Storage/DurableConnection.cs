@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace IdClip.Archive.Storage;
 
-/// <summary>Sets on every connection what SQLite does not keep in the file.</summary>
+/// <summary>Makes every connection durable and its deletions final.</summary>
 internal sealed class DurableConnection : DbConnectionInterceptor
 {
     // FULL: in WAL mode NORMAL may lose the last commits at a power cut, and an acknowledged photo must stay.
     // secure_delete: deleted rows are overwritten with zeros, which forgetting a person relies on.
-    private const string Pragmas = "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 30000;";
+    private const string Pragmas =
+        "PRAGMA busy_timeout = 30000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

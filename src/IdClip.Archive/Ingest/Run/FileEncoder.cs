@@ -14,48 +14,70 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
     public IReadOnlyList<EncodedFile> Encode(IReadOnlyList<long> fileIds, CancellationToken ct)
     {
         var done = new List<EncodedFile>(fileIds.Count);
-        var pictures = new List<HashedFile>();
         using var context = database.Read();
-        var files = context.Files.AsNoTracking().Where(f => fileIds.Contains(f.Id)).OrderBy(f => f.Id)
-            .Select(f => new { f.Id, f.Folder.Path, f.Name, f.Size, f.Modified }).ToList();
-        foreach (var row in files)
+        context.Database.OpenConnection();
+        var hashed = new List<HashedFile>(fileIds.Count);
+        foreach (var file in FilesOf(context, fileIds))
         {
             ct.ThrowIfCancellationRequested();
-            var path = Path.Join(row.Path, row.Name);
-            byte[] hash;
-            try
+            if (Unreadable(file) is { } reason)
+                done.Add(EncodedFile.Unreadable(file.Id, file.Path, reason));
+            else if (claims.TryClaim(file.Hash))
+                hashed.Add(file);
+            else
+                done.Add(EncodedFile.Copy(file.Id, file.Path, file.Hash));
+        }
+
+        // Asked only once the claims are ours: whoever had them before has committed.
+        var known = KnownOf(context, hashed);
+        var pictures = new List<HashedFile>(hashed.Count);
+        foreach (var file in hashed)
+            if (known.Contains(Convert.ToHexString(file.Hash)))
             {
-                hash = Hash(path);
-                if (!IsUnchanged(path, row.Size, row.Modified))
-                    throw new IOException(FileProblem.ChangedMeanwhile);
+                claims.Release(file.Hash);
+                done.Add(EncodedFile.Copy(file.Id, file.Path, file.Hash));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                done.Add(EncodedFile.Unreadable(row.Id, path, e.Message == FileProblem.ChangedMeanwhile ? e.Message : FileProblem.Of(e)));
-                continue;
-            }
-            var file = new HashedFile(row.Id, path, row.Size, row.Modified, hash);
-            if (!claims.TryClaim(hash))
-                done.Add(EncodedFile.Copy(row.Id, path, hash));
-            // Asked only once the claim is ours: whoever had it before has committed.
-            else if (context.Contents.Any(c => c.Sha256 == hash && c.Failure == null && !c.IsStale))
-            {
-                claims.Release(hash);
-                done.Add(EncodedFile.Copy(row.Id, path, hash));
-            }
-            else if (PhotoFormats.Of(path) == PhotoFormat.Video)
+            else if (PhotoFormats.Of(file.Path) == PhotoFormat.Video)
                 done.Add(EncodeVideo(file, ct));
             else
                 pictures.Add(file);
-        }
         if (pictures.Count > 0)
             done.AddRange(pictures.Zip(encoder.Encode([.. pictures.Select(p => p.Path)]), ResultOf));
         return done;
     }
 
+    private static IEnumerable<HashedFile> FilesOf(ArchiveContext context, IReadOnlyList<long> ids) =>
+        context.Files.AsNoTracking().Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id)
+            .Select(f => new { f.Id, f.Folder.Path, f.Name, f.Size, f.Modified }).ToList()
+            .Select(f => new HashedFile(f.Id, Path.Join(f.Path, f.Name), f.Size, f.Modified));
+
+    private static HashSet<string> KnownOf(ArchiveContext context, List<HashedFile> files)
+    {
+        var hashes = files.Select(f => f.Hash).ToList();
+        return hashes.Count == 0 ? [] :
+        [
+            .. context.Contents.Where(c => hashes.Contains(c.Sha256) && c.Failure == null && !c.IsStale).Select(c => c.Sha256)
+                .AsEnumerable().Select(Convert.ToHexString),
+        ];
+    }
+
+    /// <summary>Hashes the file, or says why it cannot be read.</summary>
+    private static string? Unreadable(HashedFile file)
+    {
+        try
+        {
+            file.Hash = Hash(file.Path);
+            return IsUnchanged(file) ? null : FileProblem.ChangedMeanwhile;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FileProblem.Of(e);
+        }
+    }
+
     private static EncodedFile ResultOf(HashedFile file, PhotoEncoding encoding)
     {
-        if (!IsUnchanged(file.Path, file.Size, file.Modified))
+        if (!IsUnchanged(file))
             return EncodedFile.NotEncoded(file.Id, file.Path, file.Hash, FileProblem.ChangedMeanwhile);
         return encoding.Failure is { } reason
             ? EncodedFile.NotEncoded(file.Id, file.Path, file.Hash, reason)
@@ -99,13 +121,16 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
         return SHA256.HashData(stream);
     }
 
-    private static bool IsUnchanged(string path, long size, long modified)
+    private static bool IsUnchanged(HashedFile known)
     {
-        var file = new FileInfo(path);
+        var file = new FileInfo(known.Path);
         if (file.LinkTarget is not null)
-            file = (FileInfo?)file.ResolveLinkTarget(returnFinalTarget: true);
-        return file is { Exists: true } && file.Length == size && file.LastWriteTimeUtc.Ticks == modified;
+            file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
+        return file is { Exists: true } && file.Length == known.Size && file.LastWriteTimeUtc.Ticks == known.Modified;
     }
 
-    private sealed record HashedFile(long Id, string Path, long Size, long Modified, byte[] Hash);
+    private sealed record HashedFile(long Id, string Path, long Size, long Modified)
+    {
+        public byte[] Hash { get; set; } = [];
+    }
 }
