@@ -1,8 +1,10 @@
 using System.CommandLine;
 using IdClip.Bench.Index;
+using IdClip.Bench.Search;
 
 // Side-by-side runs against named peers, a subcommand each.
 return new RootCommand("Benchmarks of IdClip beside its peers.")
 {
     IndexCommand.Create(),
+    CalibrateCommand.Create(),
 }.Parse(args).Invoke();

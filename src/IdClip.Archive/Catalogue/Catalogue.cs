@@ -156,6 +156,13 @@ public sealed class Catalogue : IAsyncDisposable
     public Task CheckModelsAsync(string imageModel, string faceModel, CancellationToken ct = default) =>
         Database.WriteAsync(context => ArchiveModels.CheckAsync(context, imageModel, faceModel, ct), ct);
 
+    /// <summary>The models that the archive is tied to; null while it has none.</summary>
+    public async Task<ArchiveModelNames?> ReadModelsAsync(CancellationToken ct = default)
+    {
+        await using var context = Database.Read();
+        return await ArchiveModels.ReadAsync(context, ct);
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

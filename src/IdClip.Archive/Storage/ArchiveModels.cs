@@ -1,3 +1,4 @@
+using IdClip.Archive.Catalogue;
 using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Storage;
@@ -29,6 +30,13 @@ internal static class ArchiveModels
         if (image is not null || face is not null)
             await context.Contents.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsStale, true), ct);
         await SetAsync(context, imageModel, faceModel, ct);
+    }
+
+    public static async Task<ArchiveModelNames?> ReadAsync(ArchiveContext context, CancellationToken ct)
+    {
+        var settings = await context.Settings.Where(s => s.Key == ArchiveSetting.ImageModel || s.Key == ArchiveSetting.FaceModel)
+            .ToDictionaryAsync(s => s.Key, s => s.Value, ct);
+        return settings.Count == 2 ? new(settings[ArchiveSetting.ImageModel], settings[ArchiveSetting.FaceModel]) : null;
     }
 
     private static string? Named(string what, string? model) => model is null ? null : $"{what} ({model})";

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace IdClip.Search.Evidence;
 
 /// <summary>How much each kind of evidence counts: <c>log score = sum of weight x log probability</c>.</summary>
@@ -5,4 +7,38 @@ namespace IdClip.Search.Evidence;
 /// <param name="Person">Exponent of each person's probability, 0..10.</param>
 /// <param name="Context">Exponent of the context's probability, 0..10.</param>
 /// <param name="MissedFace">Probability that a person is in a photo although no face of theirs was detected, above 0 and below 1.</param>
-public sealed record FusionWeights(double Person = 1, double Context = 1, double MissedFace = 0.01);
+public sealed record FusionWeights(double Person = 1, double Context = 1, double MissedFace = 0.01)
+{
+    private const string FileName = "search.json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The weights stored in an archive folder, or null where there are none.</summary>
+    /// <exception cref="JsonException">The file is damaged or a weight is out of range; the message says what to do.</exception>
+    public static FusionWeights? Load(string archiveFolder)
+    {
+        var path = Path.Join(archiveFolder, FileName);
+        if (!File.Exists(path))
+            return null;
+        FusionWeights? weights;
+        try
+        {
+            weights = JsonSerializer.Deserialize<FusionWeights>(File.ReadAllBytes(path), Options);
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException($"{path} is damaged: {e.Message} Delete it to search with the default weights.", e);
+        }
+        return weights is { Person: >= 0 and <= 10, Context: >= 0 and <= 10, MissedFace: > 0 and < 1 }
+            ? weights
+            : throw new JsonException($"{path} holds a weight that is out of range. Delete it to search with the default weights.");
+    }
+
+    /// <summary>Stores the weights in an archive folder, in place of older ones.</summary>
+    public void Save(string archiveFolder)
+    {
+        var path = Path.Join(archiveFolder, FileName);
+        File.WriteAllBytes(path + ".tmp", JsonSerializer.SerializeToUtf8Bytes(this, Options));
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+}

@@ -3,7 +3,7 @@ using IdClip.Archive.Catalogue;
 namespace IdClip.Search.Evidence;
 
 /// <summary>How sure it is that a named person is in a photo.</summary>
-/// <param name="Name">The name as enrolled (for <c>or</c> the likelier of the names), or <c>unknown</c> for <c>@unknown</c>.</param>
+/// <param name="Name">The name as enrolled (for <c>or</c> the likelier of the names), or <c>unknown</c> for <c>@unknown</c>, whose cosine is 0.</param>
 /// <param name="Probability">Calibrated probability that <paramref name="Face"/> is the person, 0..1; the chance of an undetected face where there is none.</param>
 /// <param name="Cosine">Cosine of the face to the enrolment, -1..1; 0 without a face.</param>
 /// <param name="Face">The face that was given to this name, or null.</param>

@@ -43,10 +43,10 @@ internal static partial class QueryParser
         if (wanted.Count + query.Excluded.Count > MaxNames)
             throw Syntax($"The query has {wanted.Count + query.Excluded.Count} names; at most {MaxNames} are read.", null);
 
-        var seen = new Dictionary<string, bool>();
+        var seen = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
         foreach (var (person, excluded) in wanted.Select(p => (p, false)).Concat(query.Excluded.Select(p => (p, true))))
         {
-            var key = person.Name is null ? "@unknown" : NameKey.Of(person.Name);
+            var key = person.Name ?? "@unknown";
             // Two strangers are two faces; two of one person are a slip.
             if (seen.TryAdd(key, excluded) || (person.IsUnknown && !excluded && !seen[key]))
                 continue;

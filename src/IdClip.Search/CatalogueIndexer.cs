@@ -1,0 +1,35 @@
+using IdClip.Archive.Catalogue;
+
+namespace IdClip.Search;
+
+/// <summary>Copies encoded photos and their faces from the catalogue into the indexes.</summary>
+/// <remarks>At-least-once: a batch is durable in the indexes before the catalogue learns of it, and adding a vector again replaces it, so a kill at any point costs one batch of work.</remarks>
+internal sealed class CatalogueIndexer(Catalogue catalogue, IndexFiles files)
+{
+    private const int PhotosPerBatch = 2048;
+
+    /// <summary>Indexes what is pending.</summary>
+    /// <returns>Photos indexed.</returns>
+    public async Task<int> CatchUpAsync(CancellationToken ct)
+    {
+        var count = 0;
+        await foreach (var photos in catalogue.ReadEncodedAsync(onlyPending: true, PhotosPerBatch, ct))
+        {
+            var ids = photos.Select(p => p.Id).ToArray();
+            Add(files.Photos, ids, ids, [.. photos.Select(p => p.Embedding)]);
+
+            var faces = photos.SelectMany(p => p.Faces.Select(f => (f.Id, Owner: p.Id, f.Embedding))).ToList();
+            Add(files.Faces, [.. faces.Select(f => f.Id)], [.. faces.Select(f => f.Owner)], [.. faces.Select(f => f.Embedding)]);
+
+            await catalogue.MarkIndexedAsync(ids, ct);
+            count += ids.Length;
+        }
+        return count;
+    }
+
+    private static void Add(IndexFileSlot slot, long[] ids, long[] owners, float[][] vectors)
+    {
+        if (ids.Length > 0)
+            slot.For(vectors[0].Length).Upsert(ids, owners, vectors.SelectMany(v => v).ToArray());
+    }
+}

@@ -1,0 +1,26 @@
+using System.Numerics.Tensors;
+using IdClip.Archive.People;
+
+namespace IdClip.Search.Evidence;
+
+/// <summary>What faces are compared with: the normalised mean of a person's enrolment.</summary>
+internal static class PersonTemplate
+{
+    /// <summary>Templates of people, row-major.</summary>
+    /// <param name="names">People wanted, by enrolled name.</param>
+    /// <param name="people">The gallery.</param>
+    public static float[] Of(IReadOnlyList<string> names, IReadOnlyList<EnrolledPerson> people)
+    {
+        var dimension = people[0].Embeddings[0].Length;
+        var byName = people.ToDictionary(p => p.Name);
+        var templates = new float[names.Count * dimension];
+        for (var i = 0; i < names.Count; i++)
+        {
+            var template = templates.AsSpan(i * dimension, dimension);
+            foreach (var embedding in byName[names[i]].Embeddings)
+                TensorPrimitives.Add(template, embedding, template);
+            TensorPrimitives.Divide(template, TensorPrimitives.Norm<float>(template), template);
+        }
+        return templates;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using IdClip.Search.Calibration;
+using IdClip.Search.Index;
+using IdClip.Search.Query;
+
+namespace IdClip.Search.Evidence;
+
+/// <summary>Ranks the photos of an archive by fused evidence.</summary>
+/// <param name="query">A query with names as enrolled.</param>
+/// <param name="columns">People that <paramref name="faces"/> holds scores of.</param>
+/// <param name="grouping">Faces of each photo.</param>
+/// <param name="photoIds">Id of each photo row.</param>
+/// <param name="similarities">Image-text similarity of each photo row; empty where the query has no words.</param>
+/// <param name="faces">Cosine of each face to each person.</param>
+/// <param name="calibration">Similarities to probabilities.</param>
+internal sealed class Ranking(
+    HybridQuery query, PersonColumns columns, PhotoFaces grouping, long[] photoIds, float[] similarities, VectorScores faces, SearchCalibration calibration)
+{
+    private readonly LogisticCalibration _context = calibration.Context.For(similarities);
+
+    /// <summary>The best photos, best first, equal scores by photo id.</summary>
+    /// <param name="top">How many at most.</param>
+    public IReadOnlyList<RankedPhoto> Best(int top)
+    {
+        var context = ArrayPool<float>.Shared.Rent(similarities.Length);
+        var people = ArrayPool<float>.Shared.Rent(faces.Scores.Length);
+        try
+        {
+            Probabilities(_context, similarities, context);
+            Probabilities(calibration.Person, faces.Scores, people);
+            var fusion = new EvidenceFusion(
+                columns, people.AsMemory(0, faces.Scores.Length), grouping, context.AsMemory(0, similarities.Length), calibration.Weights);
+            return [.. BestRows(fusion, top).Select(b => Explain(fusion, b.Row, b.Score))];
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(context);
+            ArrayPool<float>.Shared.Return(people);
+        }
+    }
+
+    private static void Probabilities(LogisticCalibration calibration, ReadOnlySpan<float> similarities, Span<float> probabilities)
+    {
+        probabilities = probabilities[..similarities.Length];
+        TensorPrimitives.Multiply(similarities, (float)calibration.Slope, probabilities);
+        TensorPrimitives.Add(probabilities, (float)calibration.Intercept, probabilities);
+        TensorPrimitives.Sigmoid(probabilities, probabilities);
+    }
+
+    private List<(int Row, double Score)> BestRows(EvidenceFusion fusion, int top)
+    {
+        // The worst of the best on top: lowest score, of equal ones the greatest id.
+        var best = new PriorityQueue<int, (double Score, long Id)>(
+            top + 1, Comparer<(double Score, long Id)>.Create((a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Id.CompareTo(a.Id)));
+        Span<int> faceOf = stackalloc int[columns.Wanted.Length];
+        var needed = double.NegativeInfinity;
+        for (var row = 0; row < photoIds.Length; row++)
+        {
+            var score = fusion.Score(row, needed, faceOf);
+            if (score < needed)
+                continue;
+            best.Enqueue(row, (score, photoIds[row]));
+            if (best.Count <= top)
+                continue;
+            best.Dequeue();
+            best.TryPeek(out _, out var worst);
+            needed = worst.Score;
+        }
+
+        var rows = new List<(int, double)>(best.Count);
+        while (best.TryDequeue(out var row, out var priority))
+            rows.Add((row, priority.Score));
+        rows.Reverse();
+        return rows;
+    }
+
+    private RankedPhoto Explain(EvidenceFusion fusion, int row, double score)
+    {
+        var faceOf = new int[columns.Wanted.Length];
+        fusion.Score(row, double.NegativeInfinity, faceOf);
+        var people = new RankedPhoto.Person[faceOf.Length];
+        for (var choice = 0; choice < faceOf.Length; choice++)
+            people[choice] = faceOf[choice] < 0
+                ? new(string.Join(" or ", query.Wanted[choice].AnyOf.Select(m => m.Name ?? "unknown")), calibration.Weights.MissedFace, 0, null)
+                : Found(fusion, row, faceOf[choice], choice);
+
+        var conditions = new List<(string, double)>();
+        for (var excluded = 0; excluded < columns.Excluded.Length; excluded++)
+            conditions.Add(($"not {query.Excluded[excluded].Name ?? "unknown"}", fusion.AbsentProbability(row, excluded)));
+        if (columns.Only)
+            conditions.Add(("nobody else", fusion.AloneProbability(row, faceOf)));
+
+        var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], _context.Probability(similarities[row]));
+        return new(photoIds[row], score, people, conditions, context);
+    }
+
+    private RankedPhoto.Person Found(EvidenceFusion fusion, int row, int place, int choice)
+    {
+        var face = grouping.Of(row)[place];
+        var probability = fusion.FaceProbability(row, place, choice, out var likeliest);
+        return likeliest == PersonColumns.Unknown
+            ? new("unknown", probability, 0, faces.Ids[face])
+            : new(columns.Names[likeliest], probability, faces.Scores[face * columns.Names.Count + likeliest], faces.Ids[face]);
+    }
+}

@@ -1,0 +1,26 @@
+using IdClip.Archive.Catalogue;
+
+namespace IdClip.Search;
+
+/// <summary>The index files of one pair of models.</summary>
+/// <param name="folder">The archive's folder of index files.</param>
+/// <param name="models">The models.</param>
+internal sealed class IndexFiles(string folder, ArchiveModelNames models) : IDisposable
+{
+    public ArchiveModelNames Models { get; } = models;
+
+    public IndexFileSlot Photos { get; } = new(folder, "photos", models.Image);
+
+    public IndexFileSlot Faces { get; } = new(folder, "faces", models.Face);
+
+    /// <summary>Opens the files that are there.</summary>
+    /// <returns>False where a damaged file was deleted.</returns>
+    public bool Open() => Photos.Open() & Faces.Open();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Photos.Dispose();
+        Faces.Dispose();
+    }
+}
