@@ -1,10 +1,12 @@
 using System.CommandLine;
+using IdClip.Bench.Encoding;
 using IdClip.Bench.Index;
 using IdClip.Bench.Search;
 
 // Side-by-side runs against named peers, a subcommand each.
 return new RootCommand("Benchmarks of IdClip beside its peers.")
 {
+    EncodingCommand.Create(),
     IndexCommand.Create(),
     CalibrateCommand.Create(),
 }.Parse(args).Invoke();

@@ -27,8 +27,8 @@ public sealed class DecodeTests
         using var photo = decoder.Decode(tagged.JpegsaveBuffer(q: 95));
 
         Assert.Equal((width, height), (photo.FullWidth, photo.FullHeight));
-        Assert.InRange(photo.View.Width * photo.Reduction, width, width + photo.Reduction);
-        Assert.InRange(photo.View.Height * photo.Reduction, height, height + photo.Reduction);
+        Assert.InRange(photo.View.Width * photo.Reduction, width - photo.Reduction, width + photo.Reduction);
+        Assert.InRange(photo.View.Height * photo.Reduction, height - photo.Reduction, height + photo.Reduction);
         AssertQuadrants(photo);
     }
 
@@ -52,7 +52,7 @@ public sealed class DecodeTests
         using var photo = decoder.Decode(Save(image, kind));
         Assert.Equal((96, 64), (photo.FullWidth, photo.FullHeight));
         // CMYK inks and GIF's palette can't hold every colour.
-        AssertQuadrants(photo, kind.StartsWith("cmyk", StringComparison.Ordinal) ? 60 : 16);
+        AssertQuadrants(photo, kind.StartsWith("cmyk", StringComparison.Ordinal) ? 100 : 16);
     }
 
     [Fact]

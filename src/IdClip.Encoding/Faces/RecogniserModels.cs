@@ -1,4 +1,5 @@
 using IdClip.Encoding.Sessions;
+using IdClip.Models.Onnx;
 using IdClip.Models.Store;
 
 namespace IdClip.Encoding.Faces;
@@ -8,7 +9,7 @@ internal static class RecogniserModels
 {
     public static FeatureModel Open(string path, EncoderOptions options)
     {
-        var model = new OnnxModel(path, options);
+        var model = new OnnxModel(path, BatchedModel.Read(path), options);
         var input = model.Inputs[model.InputNames[0]].Dimensions;
         var output = model.Outputs[model.OutputNames[0]].Dimensions;
         int[] expected = options.Recogniser == RecogniserKind.SFace ? [3, 112, 112] : [3, 160, 160];
@@ -19,7 +20,6 @@ internal static class RecogniserModels
                 $"The recogniser {path} takes [{string.Join(", ", input)}], not [batch, {string.Join(", ", expected)}] as {options.Recogniser} does; give the file of that recogniser or choose the other kind.");
         }
 
-        var batch = input[0] == 1 ? 1 : options.Batch;
-        return new FeatureModel(model, [.. expected.Select(dimension => (long)dimension)], output[^1], batch);
+        return new FeatureModel(model, [.. expected.Select(dimension => (long)dimension)], output[^1], options.Batch);
     }
 }

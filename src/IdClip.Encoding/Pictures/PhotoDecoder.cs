@@ -16,8 +16,12 @@ internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
     private const int AloneAbovePixels = 16_000_000;
     private static readonly SemaphoreSlim Alone = new(1);
 
+    // libvips prints warnings about damaged files to stderr; what matters of them comes back as a failure's reason. The field keeps the callback alive.
+    private static readonly Log.LogDelegate Quiet = (_, _, _) => { };
+
     static PhotoDecoder()
     {
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning | Enums.LogLevelFlags.Info | Enums.LogLevelFlags.Debug, Quiet);
         // The callers run one chunk a core; threads and caches inside libvips would only add memory.
         NetVips.NetVips.Concurrency = 1;
         Cache.Max = 0;
@@ -148,10 +152,12 @@ internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
 
     private static bool HeldWhole(PictureFormat format, Image header) => format switch
     {
-        PictureFormat.Jpeg or PictureFormat.Png => header.Contains("interlaced") || header.Contains("jpeg-multiscan"),
+        PictureFormat.Jpeg or PictureFormat.Png => IsSet(header, "interlaced") || IsSet(header, "jpeg-multiscan"),
         PictureFormat.Tiff => false,
         _ => true,
     };
+
+    private static bool IsSet(Image header, string field) => header.Contains(field) && header.Get(field) is int and not 0;
 
     private void CheckSize(Image header, bool heldWhole)
     {
@@ -160,7 +166,7 @@ internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
             throw new PictureException($"{width} x {height} pixels: a side is over the limit of {limits.Side}");
         var most = heldWhole ? Math.Min(limits.Pixels, limits.PixelsHeldWhole) : limits.Pixels;
         if ((long)width * height > most)
-            throw new PictureException($"{width} x {height} pixels, over the limit of {most / 1_000_000} million (a decompression bomb, or a picture to reduce first)");
+            throw new PictureException($"{width} x {height} pixels, {(long)width * height} in all, over the limit of {most} (a decompression bomb, or a picture to reduce first)");
     }
 
     /// <summary>The whole number by which a photo is reduced: its long side stays at <see cref="WorkingSide"/> or more.</summary>
