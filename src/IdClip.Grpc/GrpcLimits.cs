@@ -19,7 +19,7 @@ public static class GrpcLimits
     public const int MaxNameLength = 100;
 
     /// <summary>Characters of a query.</summary>
-    public const int MaxQueryLength = 2_000;
+    public const int MaxQueryLength = 1_000;
 
     /// <summary>Answers of one search.</summary>
     public const int MaxTop = 1_000;
@@ -33,9 +33,6 @@ public static class GrpcLimits
     /// <summary>Failures in one response.</summary>
     public const int MaxFailures = 1_000;
 
-    /// <summary>Photos of an enrolment, at least.</summary>
-    public const int MinEnrolmentPhotos = 2;
-
-    /// <summary>Photos of an enrolment, at most.</summary>
+    /// <summary>Photos of one Enrol call.</summary>
     public const int MaxEnrolmentPhotos = 5;
 }

@@ -1,4 +1,5 @@
 using IdClip.Grpc.Calls;
+using IdClip.Grpc.Services;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ public static class GrpcServices
             grpc.MaxSendMessageSize = GrpcLimits.MaxMessageBytes;
             grpc.Interceptors.Add<CallInterceptor>();
         });
+        services.AddSingleton<EncodingSlots>();
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         return services;
@@ -30,6 +32,9 @@ public static class GrpcServices
     public static WebApplication MapIdClipGrpc(this WebApplication app)
     {
         app.UseMiddleware<DefaultDeadlineMiddleware>();
+        app.MapGrpcService<EncodingService>();
+        app.MapGrpcService<ArchiveService>();
+        app.MapGrpcService<SearchService>();
         app.MapGrpcHealthChecksService();
         if (app.Services.GetRequiredService<IOptions<GrpcOptions>>().Value.Reflection)
             app.MapGrpcReflectionService();

@@ -1,5 +1,9 @@
+using IdClip.Web.Answers;
+using IdClip.Web.Photos;
+using IdClip.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
 
 namespace IdClip.Web;
 
@@ -7,8 +11,24 @@ namespace IdClip.Web;
 public static class WebPages
 {
     /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c> and <c>Searcher</c>.</summary>
-    public static IServiceCollection AddIdClipWeb(this IServiceCollection services) => services;
+    public static IServiceCollection AddIdClipWeb(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddMudServices();
+        services.AddSingleton<RecentSearches>();
+        services.AddSingleton<ThumbnailCache>();
+        return services;
+    }
 
     /// <summary>Maps the pages, pictures and static files.</summary>
-    public static WebApplication MapIdClipWeb(this WebApplication app) => app;
+    public static WebApplication MapIdClipWeb(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<SameOrigin>();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapPhotos();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
+        return app;
+    }
 }

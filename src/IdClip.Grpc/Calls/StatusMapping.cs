@@ -1,5 +1,9 @@
+using System.Globalization;
 using Google.Rpc;
 using Grpc.Core;
+using IdClip.Archive;
+using IdClip.Archive.People;
+using IdClip.Search.Query;
 
 namespace IdClip.Grpc.Calls;
 
@@ -10,6 +14,10 @@ internal static class StatusMapping
     public static RpcException ToRpcException(Exception exception, ServerCallContext context) => exception switch
     {
         RpcException e => e,
+        QueryException e => OfQuery(e),
+        UnknownPersonException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
+        EnrolmentException e => OfEnrolment(e),
+        ArchiveException e => StatusDetails.Precondition("ARCHIVE", e.Message),
         // The deadline cancels the same token as the client does.
         OperationCanceledException when context.Deadline <= DateTime.UtcNow =>
             StatusDetails.Create(Code.DeadlineExceeded, "The call took longer than its deadline."),
@@ -17,4 +25,28 @@ internal static class StatusMapping
         OutOfMemoryException => StatusDetails.Create(Code.ResourceExhausted, "The server is short of memory; send less at once."),
         _ => StatusDetails.Create(Code.Internal, "The server failed; its log says where."),
     };
+
+    private static RpcException OfQuery(QueryException problem)
+    {
+        var (code, reason) = problem.Problem switch
+        {
+            QueryProblem.UnknownName => (Code.NotFound, "UNKNOWN_NAME"),
+            QueryProblem.AmbiguousName => (Code.InvalidArgument, "AMBIGUOUS_NAME"),
+            QueryProblem.Archive => (Code.FailedPrecondition, "ARCHIVE"),
+            _ => (Code.InvalidArgument, "SYNTAX"),
+        };
+        var info = new ErrorInfo { Domain = StatusDetails.Domain, Reason = reason };
+        if (problem.Position is { } position)
+            info.Metadata["position"] = position.ToString(CultureInfo.InvariantCulture);
+        for (var i = 0; i < problem.Candidates.Count; i++)
+            info.Metadata[string.Create(CultureInfo.InvariantCulture, $"candidate.{i}")] = problem.Candidates[i];
+        var field = new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "query", Description = problem.Message, Reason = reason } } };
+        return code == Code.FailedPrecondition
+            ? StatusDetails.Create(code, problem.Message, info)
+            : StatusDetails.Create(code, problem.Message, field, info);
+    }
+
+    private static RpcException OfEnrolment(EnrolmentException problem) => problem.Problems.Count == 0
+        ? StatusDetails.Invalid("name", problem.Message)
+        : StatusDetails.Fields(Code.InvalidArgument, [.. problem.Problems.Select(p => (p.Photo, p.Reason))]);
 }

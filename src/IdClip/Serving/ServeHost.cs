@@ -2,6 +2,7 @@ using System.Net;
 using IdClip.Grpc;
 using IdClip.ServiceDefaults;
 using IdClip.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IdClip.Serving;
@@ -38,6 +39,8 @@ public static class ServeHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
 
         builder.AddServiceDefaults();
+        // Keys live as long as the process: pages reload after a restart, and no key lies on the disk.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);
         builder.Services.AddIdClipWeb();
         builder.Services.AddIdClipGrpc(grpc => grpc.Reflection = options.Reflection);

@@ -1,0 +1,145 @@
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using IdClip.Archive.Catalogue;
+using IdClip.Archive.Ingest;
+using IdClip.Archive.People;
+using IdClip.Grpc.Calls;
+using IdClip.Search;
+using Code = Google.Rpc.Code;
+using Contract = IdClip.Contracts.V1;
+
+namespace IdClip.Grpc.Services;
+
+/// <summary>proto/archive.proto over the archive of this process.</summary>
+[DefaultDeadline(120)]
+internal sealed class ArchiveService(Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IPhotoEncoder encoder)
+    : Contract.Archive.ArchiveBase
+{
+    private const int ADay = 24 * 60 * 60;
+    private const int UsualFailures = 100;
+
+    private static readonly TimeSpan CatchUpInterval = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public override async Task<Contract.SummaryResponse> Summary(Contract.SummaryRequest request, ServerCallContext context)
+    {
+        var summary = await catalogue.SummariseAsync(context.CancellationToken);
+        return new()
+        {
+            Photos = new() { Found = summary.Found, Encoded = summary.Encoded, Indexed = summary.Indexed, Failed = summary.Failed },
+            Faces = summary.Faces,
+            People = summary.People,
+        };
+    }
+
+    /// <inheritdoc/>
+    [DefaultDeadline(ADay)]
+    public override async Task Index(
+        Contract.IndexRequest request, IServerStreamWriter<Contract.IndexUpdate> responseStream, ServerCallContext context)
+    {
+        CheckRoots(request.Roots);
+        var ct = context.CancellationToken;
+        var progress = new ProgressStream(responseStream);
+        var ingest = new PhotoIngest(catalogue, encoder).RunAsync([.. request.Roots], progress, ct);
+        // All three are waited for, so that the archive is free again when the call ends, however it ends.
+        await Task.WhenAll(ingest, progress.SendUntilAsync(ingest, ct), CatchUpUntilAsync(ingest, ct));
+        await indexes.CatchUpAsync(ct);
+        var report = await ingest;
+        await responseStream.WriteAsync(new() { Report = MapToReport(report) }, ct);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.ListFailuresResponse> ListFailures(Contract.ListFailuresRequest request, ServerCallContext context)
+    {
+        var limit = RequestCount.Of("limit", request.Limit, UsualFailures, GrpcLimits.MaxFailures);
+        var summary = await catalogue.SummariseAsync(context.CancellationToken);
+        return new() { Failures = { summary.Failures.Take(limit).Select(MapToFailure) }, Total = summary.Failed };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.EnrolResponse> Enrol(Contract.EnrolRequest request, ServerCallContext context)
+    {
+        RequestText.Check("name", request.Name, GrpcLimits.MaxNameLength);
+        using var photos = await EnrolmentUpload.ReceiveAsync(request.Photos, context.CancellationToken);
+        try
+        {
+            var report = await gallery.EnrolAsync(
+                request.Name, photos.Files, encoder, new() { Replace = request.Replace, Force = request.Force }, context.CancellationToken);
+            return new()
+            {
+                Person = new() { Name = report.Name, EnrolmentPhotos = report.Total },
+                Added = report.Added,
+                LeftOut = { report.LeftOut.Select(p => new Contract.PhotoFailure { File = photos.FieldOf(p.Photo), Reason = photos.InFields(p.Reason) }) },
+                Notes = { report.Notes.Select(photos.InFields) },
+            };
+        }
+        catch (EnrolmentException problem) when (problem.Problems.Count > 0)
+        {
+            throw StatusDetails.Fields(Code.InvalidArgument, [.. problem.Problems.Select(p => (photos.FieldOf(p.Photo), photos.InFields(p.Reason)))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.ListPeopleResponse> ListPeople(Contract.ListPeopleRequest request, ServerCallContext context) => new()
+    {
+        People = { (await gallery.PeopleAsync(context.CancellationToken)).Select(p => new Contract.Person { Name = p.Name, EnrolmentPhotos = p.Embeddings.Count }) },
+    };
+
+    /// <inheritdoc/>
+    public override async Task<Contract.ForgetResponse> Forget(Contract.ForgetRequest request, ServerCallContext context)
+    {
+        RequestText.Check("name", request.Name, GrpcLimits.MaxNameLength);
+        // Catching up takes the erased faces out of the index files and rewrites these; once begun, a deletion is carried through.
+        var report = await gallery.ForgetAsync(
+            request.Name, _ => indexes.CatchUpAsync(CancellationToken.None), ct: context.CancellationToken);
+        return new()
+        {
+            EnrolmentPhotos = report.EnrolmentPhotos,
+            Faces = report.Faces,
+            Proof = new()
+            {
+                FilesScanned = report.FilesScanned,
+                BytesScanned = report.BytesScanned,
+                Remnants = { report.Remnants },
+                PathsWithName = { report.PathsWithName },
+            },
+        };
+    }
+
+    /// <summary>Makes photos searchable while the rest is still being encoded.</summary>
+    private async Task CatchUpUntilAsync(Task ingest, CancellationToken ct)
+    {
+        while (await Task.WhenAny(ingest, Task.Delay(CatchUpInterval, CancellationToken.None)) != ingest)
+            await indexes.CatchUpAsync(ct);
+    }
+
+    private static void CheckRoots(RepeatedField<string> roots)
+    {
+        if (roots.Count is 0 or > GrpcLimits.MaxRoots)
+            throw StatusDetails.Invalid("roots", $"Give 1 to {GrpcLimits.MaxRoots} folders or files.");
+        for (var i = 0; i < roots.Count; i++)
+        {
+            if (!Path.IsPathFullyQualified(roots[i]))
+                throw StatusDetails.Invalid($"roots[{i}]", "It is not an absolute path; the server's working folder is not yours.");
+            if (!Path.Exists(roots[i]))
+                throw StatusDetails.Fields(Code.NotFound, ($"roots[{i}]", "There is no such folder or file on the server, or it may not be read."));
+        }
+    }
+
+    private static Contract.PhotoFailure MapToFailure(IngestFailure failure) => new() { File = failure.Path, Reason = failure.Reason };
+
+    private static Contract.IndexReport MapToReport(IngestReport report) => new()
+    {
+        Found = report.Found,
+        Unchanged = report.Unchanged,
+        Encoded = report.Encoded,
+        Photos = report.Photos,
+        Duplicates = report.Duplicates,
+        Removed = report.Removed,
+        Failed = report.FailedCount,
+        NotPhotos = report.NotPhotos,
+        Failures = { report.Failed.Take(GrpcLimits.MaxFailures).Select(MapToFailure) },
+        Elapsed = Duration.FromTimeSpan(report.Elapsed),
+    };
+}
