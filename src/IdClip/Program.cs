@@ -1,1 +1,3 @@
-System.Console.WriteLine("idclip");
+using IdClip.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using IdClip.Commands.Models;
+
+namespace IdClip.Commands;
+
+/// <summary>The command tree and what happens to its results and errors.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the program and returns its exit code.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        // The library would read an argument that starts with @ as the name of a file of more arguments; here it is a person.
+        var command = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (command.Action is ParseErrorAction mistake)
+        {
+            mistake.ShowHelp = false;
+            await command.InvokeAsync();
+            return ExitCode.BadInput;
+        }
+        try
+        {
+            return await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+        }
+        catch (Exception error)
+        {
+            return CommandErrors.Tell(error);
+        }
+    }
+
+    private static RootCommand CreateRoot()
+    {
+        var archive = new ArchiveOption();
+        return new RootCommand("Ask an archive of photos for a named person doing something, and get that person, doing that.")
+        {
+            archive,
+            new DemoCommand(archive),
+            new IndexCommand(archive),
+            new EnrolCommand(archive),
+            new PeopleCommand(archive),
+            new ForgetCommand(archive),
+            new SearchCommand(archive),
+            new EvalCommand(archive),
+            new ModelsCommand(),
+            new ServeCommand(archive),
+            new CompletionCommand(),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using IdClip.Composition;
+using IdClip.Terminal;
+
+namespace IdClip.Commands;
+
+/// <summary><c>idclip forget</c>.</summary>
+internal sealed class ForgetCommand : Command
+{
+    private readonly Argument<string> name = new("NAME") { Description = "The person's name as 'idclip people' lists it" };
+    private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask" };
+    private readonly ArchiveOption archive;
+
+    public ForgetCommand(ArchiveOption archive) : base("forget", "Delete a person: enrolment, face vectors, index entries; then prove it by a scan of all files.")
+    {
+        this.archive = archive;
+        name.CompletionSources.Add(context => NameCompletion.Whole(context, archive));
+        Add(name);
+        Add(yes);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
+    {
+        var person = command.GetRequiredValue(name);
+        await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
+        if (!command.GetValue(yes) && !IsConfirmed(person))
+            return ExitCode.BadInput;
+        // Catching up takes the erased faces out of the index files and rewrites these.
+        var report = await opened.Gallery.ForgetAsync(person, _ => opened.Indexes.CatchUpAsync(CancellationToken.None), ct: ct);
+        ForgetProof.Write(report);
+        return report.IsProven ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static bool IsConfirmed(string person)
+    {
+        if (!Screen.CanAsk)
+            throw new InputException("This deletes for good, and nobody is there to be asked. Add --yes to go ahead.");
+        Console.Error.Write($"Delete {person} and all face vectors recognised as {person} for good? [y/N] ");
+        return Console.ReadLine() is { } answer && answer.Trim().StartsWith('y');
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using IdClip.Archive.Ingest;
+using IdClip.Composition;
+using IdClip.Terminal;
+
+namespace IdClip.Commands;
+
+/// <summary><c>idclip index</c>.</summary>
+internal sealed class IndexCommand : Command
+{
+    private readonly Argument<string[]> roots = new("DIR")
+    {
+        Description = "Folders (with all below them) or files: jpg, png, webp, heic where libvips reads it, mp4 with ffmpeg",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> model = new("--model")
+    {
+        Description = "The archive's CLIP model, see 'idclip models list' [default: the archive's, else idclip-mini]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> reencode = new("--reencode") { Description = "Encode all photos anew where --model changes the model" };
+    private readonly Option<bool> allowEmpty = new("--allow-empty") { Description = "Remove all photos of a folder that is empty now" };
+    private readonly Option<bool> strict = new("--strict") { Description = "End with 1 if any file failed, not only if all did" };
+    private readonly Option<string?> failures = new("--failures")
+    {
+        Description = "Where failed files and reasons are listed [default: failures.txt in the archive]",
+        HelpName = "FILE",
+    };
+
+    private readonly ArchiveOption archive;
+
+    public IndexCommand(ArchiveOption archive) : base("index", "Bring photos into the archive; what did not change is not read again.")
+    {
+        this.archive = archive;
+        Add(roots);
+        Add(model);
+        Add(reencode);
+        Add(allowEmpty);
+        Add(strict);
+        Add(failures);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
+    {
+        var given = command.GetRequiredValue(roots);
+        foreach (var root in given)
+            if (!Path.Exists(root))
+                throw new InputException($"{root} does not exist.");
+
+        var folder = archive.FolderOf(command);
+        if (command.GetValue(model) is { } name)
+            await ChooseModelAsync(folder, name, command.GetValue(reencode), ct);
+        await using var opened = await LocalArchive.OpenAsync(folder, ct);
+        var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
+        var report = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync(given, options, progress, ct));
+        IngestSummary.Write(report, command.GetValue(failures) ?? Path.Combine(folder, "failures.txt"));
+
+        if (report.Found == 0)
+            Screen.Note("idclip: no photos were found there");
+        // A few broken files are common in a large archive; they are named above.
+        var nothingDone = report.FailedCount > 0 && report.FailedCount >= report.Found;
+        return nothingDone || (command.GetValue(strict) && report.FailedCount > 0) ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private static async Task ChooseModelAsync(string folder, string name, bool reencode, CancellationToken ct)
+    {
+        var before = ArchiveSettings.Load(folder).Model;
+        if (before == name)
+            return;
+        if (ArchiveFolder.Exists(folder) && !reencode)
+            throw new InputException(
+                $"The archive in {folder} was made with {before}. Add --reencode to encode all of it with {name}, or use another --archive.");
+        await LocalArchive.ChangeModelAsync(folder, name, ct);
+    }
+}

@@ -1,0 +1,75 @@
+using IdClip.Archive.Catalogue;
+using IdClip.Archive.Ingest;
+using IdClip.Archive.People;
+using IdClip.Commands;
+using IdClip.Encoding;
+using IdClip.Search;
+
+namespace IdClip.Composition;
+
+/// <summary>One archive folder with all that works on it in this process; models are loaded when they are first used.</summary>
+internal sealed class LocalArchive : IAsyncDisposable
+{
+    private LocalArchive(Catalogue catalogue, SearchIndexes indexes, LocalEncoder encoder)
+    {
+        Catalogue = catalogue;
+        Gallery = new(catalogue);
+        Indexes = indexes;
+        Encoder = encoder;
+        PhotoEncoder = new LocalPhotoEncoder(encoder);
+        Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder));
+    }
+
+    public Catalogue Catalogue { get; }
+
+    public Gallery Gallery { get; }
+
+    public SearchIndexes Indexes { get; }
+
+    public LocalEncoder Encoder { get; }
+
+    public IPhotoEncoder PhotoEncoder { get; }
+
+    public Searcher Searcher { get; }
+
+    /// <summary>Opens an archive that was indexed or enrolled into before.</summary>
+    /// <exception cref="InputException">There is none in the folder.</exception>
+    public static Task<LocalArchive> OpenExistingAsync(string folder, CancellationToken ct) => OpenAsync(ArchiveFolder.Existing(folder), ct);
+
+    /// <summary>Opens an archive and makes an empty one where there is none.</summary>
+    public static async Task<LocalArchive> OpenAsync(string folder, CancellationToken ct)
+    {
+        var encoder = LocalModels.Open(ArchiveSettings.Load(folder).Model);
+        var catalogue = await Catalogue.OpenAsync(folder, ct);
+        try
+        {
+            return new(catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder);
+        }
+        catch
+        {
+            await catalogue.DisposeAsync();
+            encoder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives an archive another CLIP model; its photos are encoded anew when they are indexed next.</summary>
+    public static async Task ChangeModelAsync(string folder, string model, CancellationToken ct)
+    {
+        using var encoder = LocalModels.Open(model);
+        if (ArchiveFolder.Exists(folder))
+        {
+            await using var catalogue = await Catalogue.OpenAsync(folder, ct);
+            // A run over no folders changes the model and nothing else.
+            await new PhotoIngest(catalogue, new LocalPhotoEncoder(encoder), new() { Reencode = true }).RunAsync([], null, ct);
+        }
+        (ArchiveSettings.Load(folder) with { Model = model }).Save(folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Indexes.Dispose();
+        await Catalogue.DisposeAsync();
+        Encoder.Dispose();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using IdClip.Tests;
+
+namespace IdClip.EndToEnd;
+
+/// <summary>The built idclip executable, run as a process as a person runs it.</summary>
+internal static class IdClipProgram
+{
+    // bin/Release/net10.0 of the tests is bin/Release/net10.0 of the program.
+    private static readonly string Executable = Path.Combine(
+        TestFolders.Repository, "src", "IdClip", Path.GetRelativePath(Path.Combine(TestFolders.Repository, "tests", "IdClip.EndToEnd"), AppContext.BaseDirectory),
+        OperatingSystem.IsWindows() ? "idclip.exe" : "idclip");
+
+    /// <summary>Runs to the end with an archive of its own.</summary>
+    public static async Task<ProgramResult> RunAsync(string archive, params string[] arguments)
+    {
+        using var process = Start(archive, null, arguments);
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs and fails the test unless the program ends with 0.</summary>
+    public static async Task<ProgramResult> SucceedAsync(string archive, params string[] arguments)
+    {
+        var result = await RunAsync(archive, arguments);
+        Assert.True(result.ExitCode == 0, result.ToString());
+        return result;
+    }
+
+    /// <summary>Starts the program in a folder; the caller reads its output and ends it.</summary>
+    public static Process Start(string archive, string? workingFolder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
+        };
+        start.Environment["IDCLIP_ARCHIVE"] = archive;
+        start.Environment.Remove("IDCLIP_DEBUG");
+        return Process.Start(start)!;
+    }
+}
