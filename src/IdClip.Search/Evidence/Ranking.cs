@@ -43,6 +43,9 @@ internal sealed class Ranking(
     private static void Probabilities(LogisticCalibration calibration, ReadOnlySpan<float> similarities, Span<float> probabilities)
     {
         probabilities = probabilities[..similarities.Length];
+        // A query of names alone has no similarities, one of words alone no faces.
+        if (similarities.IsEmpty)
+            return;
         TensorPrimitives.Multiply(similarities, (float)calibration.Slope, probabilities);
         TensorPrimitives.Add(probabilities, (float)calibration.Intercept, probabilities);
         TensorPrimitives.Sigmoid(probabilities, probabilities);
