@@ -4,7 +4,7 @@ namespace IdClip.Archive.Tests;
 
 public class CrashTests
 {
-    private const int Kills = 20, Files = 1800, Contents = 1500, Late = 100;
+    private const int Kills = 20, Files = 900, Contents = 700, Late = 80;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -22,9 +22,9 @@ public class CrashTests
             File.WriteAllText(acknowledged, "");
             using var child = IngestChild.Start(archive.Folder, archive.Photos, acknowledged, millisecondsPerFile: 0);
             // Somewhere between the first walk and the commits after some hundred files.
-            var until = random.Next(150);
+            var until = random.Next(100);
             while (Acknowledged(acknowledged) < most + until && !child.HasExited)
-                await Task.Delay(1, Ct);
+                await Task.Delay(4, Ct);
             await Task.Delay(random.Next(30), Ct);
             if (!child.HasExited)
                 killed++;

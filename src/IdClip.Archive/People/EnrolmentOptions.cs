@@ -10,7 +10,7 @@ public sealed record EnrolmentOptions
     public bool Force { get; init; }
 
     /// <summary>Least cosine of a photo's face to the mean of the others', -1..1; below it the photo is named as an outlier.</summary>
-    public float LeastCosine { get; init; } = 0.3f;
+    public float LeastCosine { get; init; } = 0.35f;
 
     /// <summary>Least width and height of the face in pixels.</summary>
     public float LeastFaceSide { get; init; } = 40;

@@ -16,7 +16,10 @@ internal sealed class ArchiveDatabase : IDisposable
 
     public static DbContextOptions<ArchiveContext> Options(string file) =>
         new DbContextOptionsBuilder<ArchiveContext>()
-            .UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 60 }.ToString())
+            .UseSqlite(
+                new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 60 }.ToString(),
+                // Lists of ids as one JSON parameter: one statement for every length, made once.
+                sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
             .AddInterceptors(new DurableConnection())
             .Options;
 

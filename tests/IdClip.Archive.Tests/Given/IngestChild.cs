@@ -15,7 +15,12 @@ public sealed class IngestChild
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [Variable] = string.Join('\n', archive, photos, acknowledged, millisecondsPerFile) },
+            Environment =
+            {
+                [Variable] = string.Join('\n', archive, photos, acknowledged, millisecondsPerFile),
+                // It dies young, so compiling it well would be wasted.
+                ["DOTNET_TieredPGO"] = "0",
+            },
         };
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
