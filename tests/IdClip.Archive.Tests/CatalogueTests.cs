@@ -15,6 +15,17 @@ public class CatalogueTests
         await using var context = archive.Catalogue.Database.Read();
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(Ct));
+        Assert.True(context.Database.GetMigrations().Count() == Storage.ArchiveDatabase.SchemaVersion, "ArchiveDatabase.SchemaVersion counts the migrations");
+    }
+
+    [Fact]
+    public async Task An_archive_of_a_newer_version_is_refused()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        await using (var context = archive.Catalogue.Database.Read())
+            await context.Database.ExecuteSqlRawAsync("PRAGMA user_version = 99", Ct);
+        var refused = await Assert.ThrowsAsync<ArchiveException>(() => Catalogue.Catalogue.OpenAsync(archive.Folder, Ct));
+        Assert.Contains("newer IdClip (catalogue 99", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

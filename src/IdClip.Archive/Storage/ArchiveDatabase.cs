@@ -7,6 +7,9 @@ namespace IdClip.Archive.Storage;
 /// <summary>The SQLite file of one archive: a fresh context for each operation, one writer at a time.</summary>
 internal sealed class ArchiveDatabase : IDisposable
 {
+    /// <summary>The number of migrations, noted in the file: asking EF for pending ones takes a good part of a second at every start.</summary>
+    public const int SchemaVersion = 1;
+
     private const int SqliteBusy = 5;
 
     private readonly DbContextOptions<ArchiveContext> options;
@@ -27,16 +30,14 @@ internal sealed class ArchiveDatabase : IDisposable
     {
         var database = new ArchiveDatabase(Path.Combine(folder, "catalogue.db"));
         await using var context = database.Read();
-        if (await NeedsMigration(context, ct))
+        if (await VersionAsync(context, ct) < SchemaVersion)
         {
             using var held = await WaitForLock(folder, ct);
-            if (await NeedsMigration(context, ct))
-            {
-                // A process killed while migrating leaves its row in EF's lock table, and every later one would wait for it for ever.
-                await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", ct);
-                await context.Database.MigrateAsync(ct);
-            }
+            if (await VersionAsync(context, ct) < SchemaVersion)
+                await MigrateAsync(context, ct);
         }
+        if (await VersionAsync(context, ct) is > SchemaVersion and var newer)
+            throw new ArchiveException($"The archive {folder} was made by a newer IdClip (catalogue {newer}, this one reads {SchemaVersion}). Use that one.");
         await database.FinishErasureAsync(ct);
         return database;
     }
@@ -110,8 +111,21 @@ internal sealed class ArchiveDatabase : IDisposable
         writing.Dispose();
     }
 
-    private static async Task<bool> NeedsMigration(ArchiveContext context, CancellationToken ct) =>
-        (await context.Database.GetPendingMigrationsAsync(ct)).Any();
+    private static async Task MigrateAsync(ArchiveContext context, CancellationToken ct)
+    {
+        // A process killed while migrating leaves its row in EF's lock table, and every later one would wait for it for ever.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", ct);
+        await context.Database.MigrateAsync(ct);
+        await context.Database.ExecuteSqlRawAsync($"PRAGMA user_version = {SchemaVersion}", ct);
+    }
+
+    private static async Task<int> VersionAsync(ArchiveContext context, CancellationToken ct)
+    {
+        await context.Database.OpenConnectionAsync(ct);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private static async Task<ArchiveLock> WaitForLock(string folder, CancellationToken ct)
     {
