@@ -78,8 +78,9 @@ public sealed class SearchIndexes : IDisposable
         try
         {
             var whole = files.Open();
-            // Fewer vectors than acknowledged photos: the files were deleted, or put back from an older copy.
-            if (!whole || (files.Photos.Index?.Count ?? 0) < (await _catalogue.SummariseAsync(ct)).Indexed)
+            var (photos, faces) = await _catalogue.CountIndexedAsync(ct);
+            // Fewer vectors than were acknowledged: files were deleted, or put back from an older copy.
+            if (!whole || (files.Photos.Index?.Count ?? 0) < photos || (files.Faces.Index?.Count ?? 0) < faces)
                 await _catalogue.ResetIndexAsync(ct);
         }
         catch

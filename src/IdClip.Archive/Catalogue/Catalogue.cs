@@ -124,6 +124,15 @@ public sealed class Catalogue : IAsyncDisposable
                     .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PhotoState.Indexed), ct);
         }, ct);
 
+    /// <summary>How many vectors the indexes hold at least, by what was marked as indexed.</summary>
+    public async Task<(int Photos, int Faces)> CountIndexedAsync(CancellationToken ct = default)
+    {
+        await using var context = Database.Read();
+        return (
+            await context.Photos.CountAsync(p => p.State == PhotoState.Indexed, ct),
+            await context.Faces.CountAsync(f => f.Embedding != null && f.Photo.State == PhotoState.Indexed, ct));
+    }
+
     /// <summary>Makes every photo pending again, for an index that starts empty.</summary>
     public Task ResetIndexAsync(CancellationToken ct = default) =>
         Database.WriteAsync(context => context.Photos.Where(p => p.State == PhotoState.Indexed)
