@@ -9,4 +9,6 @@ return new RootCommand("Benchmarks of IdClip beside its peers.")
     EncodingCommand.Create(),
     IndexCommand.Create(),
     CalibrateCommand.Create(),
+    SearchCommand.Create(),
+    PhrasesCommand.Create(),
 }.Parse(args).Invoke();
