@@ -42,8 +42,6 @@ internal sealed class Ranking(
 
     private static void Probabilities(LogisticCalibration calibration, ReadOnlySpan<float> similarities, Span<float> probabilities)
     {
-        if (similarities.IsEmpty)
-            return;
         probabilities = probabilities[..similarities.Length];
         // A query of names alone has no similarities, one of words alone no faces.
         if (similarities.IsEmpty)
