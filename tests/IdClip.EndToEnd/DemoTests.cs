@@ -14,7 +14,7 @@ public sealed class DemoTests : IDisposable
         var first = await RunAsync();
         var second = await RunAsync();
 
-        Assert.Contains("(88 encoded", first, StringComparison.Ordinal);
+        Assert.Contains("(64 encoded", first, StringComparison.Ordinal);
         Assert.Contains("(0 encoded", second, StringComparison.Ordinal);
         foreach (var output in new[] { first, second })
         {

@@ -17,9 +17,9 @@ internal sealed class DemoCommand : Command
 
     private static readonly string[] Queries =
     [
-        "@{Mira Okafor} on a sunny beach",
-        "@{Tomas Lindqvist} or @{Wei Sarto} in the snow",
-        "@{Greta Falkenrath} @{Wei Sarto} in a kitchen",
+        "@{Mira Okafor} in a forest",
+        "@{Tomas Lindqvist} or @{Wei Sarto} in the snow in front of mountains",
+        "@{Tomas Lindqvist} @{Isolde Marwick} on a stage",
     ];
 
     private readonly Option<bool> once = new("--once", "--no-serve") { Description = "End after the contact sheet" };
@@ -44,7 +44,7 @@ internal sealed class DemoCommand : Command
     {
         var pictures = DemoFolder.Find();
         await using var opened = await LocalArchive.OpenAsync(archive.GivenFolderOf(command) ?? ArchiveFolder.Demo, ct);
-        var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync([pictures], new(), progress, ct));
+        var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync([Path.Combine(pictures, "scenes")], new(), progress, ct));
         Screen.Line($"{indexed.Found} pictures of people who do not exist ({indexed.Encoded} encoded in {indexed.Elapsed.TotalSeconds:0.0} s)");
         await EnrolAsync(opened, Path.Combine(pictures, "people.json"), ct);
 

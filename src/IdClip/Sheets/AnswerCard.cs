@@ -150,7 +150,13 @@ internal sealed class AnswerCard : IDisposable
         bar.Draw(canvas, Share(probability), Width - SheetStyle.CardPadding, y + 15, SheetStyle.Ink, SKTextAlign.Right);
     }
 
-    private static string Share(double probability) => probability.ToString(".00", CultureInfo.InvariantCulture);
+    // As the reasons have it: nothing is certain.
+    private static string Share(double probability) => probability switch
+    {
+        < 0.005 => "<.01",
+        > 0.995 => ">.99",
+        _ => probability.ToString(".00", CultureInfo.InvariantCulture),
+    };
 
     private static string FileOf(PhotoDetails photo) => photo.FrameSeconds is { } seconds
         ? string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(photo.Path)} at {seconds:0.0} s")
