@@ -8,7 +8,7 @@ public sealed class CommandLineTests(DemoArchive demo)
         var help = await IdClipProgram.SucceedAsync(demo.Archive, "--help");
 
         foreach (var command in new[] { "demo", "index", "enrol", "people", "forget", "search", "eval", "models", "serve", "completion" })
-            Assert.Matches($"(?m)^  {command} ", help.Output);
+            Assert.Matches($"(?m)^  {command}[ ,]", help.Output);
     }
 
     [Theory]
@@ -16,6 +16,7 @@ public sealed class CommandLineTests(DemoArchive demo)
     [InlineData("search")]
     [InlineData("search", "a beach", "--top", "0")]
     [InlineData("search", "a beach", "--top", "many")]
+    [InlineData("serve", "--port", "99999")]
     [InlineData("people", "--colour")]
     public async Task A_wrong_command_line_ends_with_2_and_a_message(params string[] arguments)
     {
@@ -31,7 +32,10 @@ public sealed class CommandLineTests(DemoArchive demo)
     [InlineData("idclip search --t", "--top")]
     [InlineData("idclip search @{Mi", "@{Mira Okafor}")]
     [InlineData("idclip search \"a beach with @{wei", "a beach with @{Wei Sarto}")]
+    [InlineData("idclip search 'a beach with @{wei", "a beach with @{Wei Sarto}")]
+    [InlineData("idclip search '@{Mira Okafor} and @{Tom", "@{Mira Okafor} and @{Tomas Lindqvist}")]
     [InlineData("idclip forget Gre", "Greta Falkenrath")]
+    [InlineData("idclip forget 'Greta Fa", "Greta Falkenrath")]
     public async Task Shells_are_given_completions(string typed, string expected)
     {
         var position = typed.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);

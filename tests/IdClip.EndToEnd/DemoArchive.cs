@@ -5,29 +5,39 @@ using IdClip.Tests;
 
 namespace IdClip.EndToEnd;
 
-/// <summary>The demo pictures, indexed, with their people enrolled: made once for all tests, each of which takes a copy to change.</summary>
+/// <summary>The archive of <c>idclip demo --once</c>, made once for all tests; each takes a copy to change.</summary>
 public sealed class DemoArchive : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
 
-    /// <summary>A copy of the demo pictures.</summary>
-    public string Pictures => folder["demo"];
+    /// <summary>The demo pictures.</summary>
+    public static string Pictures { get; } = Path.Combine(TestFolders.Repository, "demo");
 
     /// <summary>The archive; tests only read it.</summary>
     public string Archive => folder["archive"];
 
-    public async ValueTask InitializeAsync()
-    {
-        TemporaryFolder.Copy(Path.Combine(TestFolders.Repository, "demo"), Pictures);
-        await IdClipProgram.SucceedAsync(Archive, "index", Path.Combine(Pictures, "scenes"));
-        foreach (var person in Evaluation.Protocol.EnrolmentList.Load(Path.Combine(Pictures, "people.json")))
-            await IdClipProgram.SucceedAsync(Archive, ["enrol", person.Name, .. person.Photos]);
-    }
+    /// <summary>What the demo wrote on the screen.</summary>
+    public string Output { get; private set; } = "";
+
+    /// <summary>The contact sheet that the demo left in the folder it was run in.</summary>
+    public string Sheet => folder["idclip-demo.png"];
+
+    public async ValueTask InitializeAsync() => Output = await RunDemoAsync();
 
     public ValueTask DisposeAsync()
     {
         folder.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Runs the demo on the archive again.</summary>
+    internal async Task<string> RunDemoAsync()
+    {
+        using var process = IdClipProgram.Start(folder["unused"], folder.Path, "demo", "--once", "--archive", Archive);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"the demo failed: {error}");
     }
 
     /// <summary>A copy of the archive that a test may change.</summary>

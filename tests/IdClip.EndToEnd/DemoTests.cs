@@ -2,37 +2,30 @@ using SkiaSharp;
 
 namespace IdClip.EndToEnd;
 
-public sealed class DemoTests : IDisposable
+public sealed class DemoTests(DemoArchive demo)
 {
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
-
     [Fact]
-    public async Task Demo_asks_three_questions_and_writes_the_sheet()
+    public async Task Demo_asks_three_questions_and_the_second_run_encodes_nothing()
     {
-        var first = await RunAsync();
-        var second = await RunAsync();
+        var second = await demo.RunDemoAsync();
 
-        Assert.Contains("(64 encoded", first, StringComparison.Ordinal);
+        Assert.Contains("(64 encoded", demo.Output, StringComparison.Ordinal);
         Assert.Contains("(0 encoded", second, StringComparison.Ordinal);
-        foreach (var output in new[] { first, second })
+        foreach (var output in new[] { demo.Output, second })
         {
-            Assert.Equal(3, output.Split('\n').Count(line => line.StartsWith("  1  ", StringComparison.Ordinal)));
-            Assert.Contains("x context", output, StringComparison.Ordinal);
+            var first = output.Split('\n').Where(line => line.StartsWith("  1  ", StringComparison.Ordinal)).Select(line => Path.GetFileName(line.TrimEnd()));
+            Assert.Equal(["mira_okafor_03.jpg", "wei_sarto_05.jpg", "pair_06.jpg"], first);
+            Assert.Matches(@"person Tomas Lindqvist >?\.\d\d \(face \d\) x person Isolde Marwick >?\.\d\d \(face \d\) x context", output);
         }
-        using var sheet = SKBitmap.Decode(folder["idclip-demo.png"]);
-        Assert.InRange(sheet.Width, 1200, 2400);
-        Assert.True(sheet.Pixels.Distinct().Count() > 5000);
     }
 
-    private async Task<string> RunAsync()
+    [Fact]
+    public void Demo_writes_the_contact_sheet()
     {
-        using var process = IdClipProgram.Start(folder["unused"], folder.Path, "demo", "--once", "--archive", folder["archive"]);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, error);
-        return await output;
+        using var sheet = SKBitmap.Decode(demo.Sheet);
+
+        Assert.Contains(demo.Sheet, demo.Output, StringComparison.Ordinal);
+        Assert.InRange(sheet.Width, 1200, 2400);
+        Assert.True(sheet.Pixels.Distinct().Count() > 5000);
     }
 }

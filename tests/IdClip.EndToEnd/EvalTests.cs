@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace IdClip.EndToEnd;
 
-public sealed class EvalTests(DemoArchive demo) : IDisposable
+public sealed class EvalTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -13,7 +13,7 @@ public sealed class EvalTests(DemoArchive demo) : IDisposable
     public async Task Person_and_context_beat_context_at_least_threefold_on_the_demo()
     {
         var result = await IdClipProgram.SucceedAsync(
-            folder["unused"], "eval", Path.Combine(demo.Pictures, "manifest.json"), "--json", folder["eval.json"], "--picture", folder["eval.png"]);
+            folder["unused"], "eval", Path.Combine(DemoArchive.Pictures, "manifest.json"), "--json", folder["eval.json"], "--picture", folder["eval.png"]);
 
         using var json = JsonDocument.Parse(File.ReadAllBytes(folder["eval.json"]));
         Assert.Equal(64, json.RootElement.GetProperty("photos").GetInt32());

@@ -11,7 +11,7 @@ public sealed class IndexTests(DemoArchive demo) : IDisposable
     {
         demo.CopyTo(folder["archive"]);
 
-        var second = await IdClipProgram.SucceedAsync(folder["archive"], "index", Path.Combine(demo.Pictures, "scenes"));
+        var second = await IdClipProgram.SucceedAsync(folder["archive"], "index", Path.Combine(DemoArchive.Pictures, "scenes"));
 
         Assert.Contains("found 64: encoded 0, unchanged 64, duplicates 0, failed 0; removed 0", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', second.Output);
@@ -22,7 +22,7 @@ public sealed class IndexTests(DemoArchive demo) : IDisposable
     public async Task Files_that_cannot_be_read_are_named_with_reasons()
     {
         var photos = Directory.CreateDirectory(folder["photos"]).FullName;
-        var good = Path.Combine(demo.Pictures, "scenes", "mira_okafor_01.jpg");
+        var good = Path.Combine(DemoArchive.Pictures, "scenes", "mira_okafor_01.jpg");
         File.Copy(good, Path.Combine(photos, "good.jpg"));
         File.WriteAllBytes(Path.Combine(photos, "zero.jpg"), []);
         File.WriteAllText(Path.Combine(photos, "corrupt.jpg"), "this is not a picture at all, whatever its name says");
@@ -65,7 +65,7 @@ public sealed class IndexTests(DemoArchive demo) : IDisposable
     public async Task A_copied_photo_is_a_duplicate_and_a_deleted_one_leaves()
     {
         Directory.CreateDirectory(folder["photos"]);
-        var scenes = Path.Combine(demo.Pictures, "scenes");
+        var scenes = Path.Combine(DemoArchive.Pictures, "scenes");
         File.Copy(Path.Combine(scenes, "empty_01.jpg"), folder["photos/a.jpg"]);
         File.Copy(Path.Combine(scenes, "empty_02.jpg"), folder["photos/b.jpg"]);
         await IdClipProgram.SucceedAsync(folder["archive"], "index", folder["photos"]);

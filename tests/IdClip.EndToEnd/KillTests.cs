@@ -2,7 +2,7 @@ using IdClip.Archive.Catalogue;
 
 namespace IdClip.EndToEnd;
 
-public sealed class KillTests(DemoArchive demo) : IDisposable
+public sealed class KillTests : IDisposable
 {
     private const int Kills = 20;
     private const int Photos = 256;
@@ -46,7 +46,7 @@ public sealed class KillTests(DemoArchive demo) : IDisposable
     private void WritePhotos()
     {
         Directory.CreateDirectory(folder["photos"]);
-        var scenes = Directory.GetFiles(Path.Combine(demo.Pictures, "scenes"));
+        var scenes = Directory.GetFiles(Path.Combine(DemoArchive.Pictures, "scenes"));
         for (var i = 0; i < Photos; i++)
             File.WriteAllBytes(folder[$"photos/{i}.jpg"], [.. File.ReadAllBytes(scenes[i % scenes.Length]), .. BitConverter.GetBytes(i)]);
     }

@@ -35,7 +35,7 @@ public sealed class PeopleTests(DemoArchive demo) : IDisposable
         Assert.DoesNotContain("Mira Okafor", people.Output, StringComparison.Ordinal);
         Assert.All(Directory.GetFiles(archive, "*", SearchOption.AllDirectories), file =>
             Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf("Mira Okafor"u8) < 0, $"{file} still holds the name"));
-        var others = await Answers.OfAsync(archive, "@{Wei Sarto} in the snow");
+        var others = await Answers.OfAsync(archive, "@{Wei Sarto} in the snow in front of mountains");
         Assert.Equal("wei_sarto_05.jpg", Path.GetFileName(others[0].Photo));
     }
 
@@ -54,8 +54,8 @@ public sealed class PeopleTests(DemoArchive demo) : IDisposable
     [Fact]
     public async Task A_photo_without_a_face_is_named()
     {
-        var portrait = Path.Combine(demo.Pictures, "enrol", "mira_okafor_1.jpg");
-        var landscape = Path.Combine(demo.Pictures, "scenes", "empty_02.jpg");
+        var portrait = Path.Combine(DemoArchive.Pictures, "enrol", "mira_okafor_1.jpg");
+        var landscape = Path.Combine(DemoArchive.Pictures, "scenes", "empty_02.jpg");
 
         var result = await IdClipProgram.RunAsync(folder["archive"], "enrol", "Mira", portrait, landscape);
 
@@ -67,7 +67,7 @@ public sealed class PeopleTests(DemoArchive demo) : IDisposable
     [Fact]
     public async Task A_photo_of_somebody_else_is_named()
     {
-        string[] photos = [.. new[] { "mira_okafor_1", "mira_okafor_2", "tomas_lindqvist_1" }.Select(n => Path.Combine(demo.Pictures, "enrol", n + ".jpg"))];
+        string[] photos = [.. new[] { "mira_okafor_1", "mira_okafor_2", "tomas_lindqvist_1" }.Select(n => Path.Combine(DemoArchive.Pictures, "enrol", n + ".jpg"))];
 
         var result = await IdClipProgram.RunAsync(folder["archive"], ["enrol", "Mira", .. photos]);
         var forced = await IdClipProgram.RunAsync(folder["archive"], ["enrol", "Mira", "--force", .. photos]);
@@ -78,16 +78,20 @@ public sealed class PeopleTests(DemoArchive demo) : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_replaced_only_on_demand()
+    public async Task More_photos_join_those_of_a_person_or_replace_them()
     {
         demo.CopyTo(folder["archive"]);
-        var photos = Directory.GetFiles(Path.Combine(demo.Pictures, "enrol"), "mira_okafor_*.jpg").Order().Take(2).ToArray();
+        var photos = Directory.GetFiles(Path.Combine(DemoArchive.Pictures, "enrol"), "mira_okafor_*.jpg").Order().ToArray();
 
-        var refused = await IdClipProgram.RunAsync(folder["archive"], ["enrol", "Mira Okafor", .. photos]);
-        await IdClipProgram.SucceedAsync(folder["archive"], ["enrol", "Mira Okafor", "--replace", .. photos]);
+        var known = await IdClipProgram.RunAsync(folder["archive"], "enrol", "Mira Okafor", photos[0]);
+        await IdClipProgram.SucceedAsync(folder["archive"], "enrol", "Mira Okafor", "--replace", photos[0], photos[1]);
+        var replaced = await IdClipProgram.SucceedAsync(folder["archive"], "people");
+        await IdClipProgram.SucceedAsync(folder["archive"], "enrol", "mira okafor", photos[2]);
+        var joined = await IdClipProgram.SucceedAsync(folder["archive"], "people");
 
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("--replace", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("Mira Okafor  (2 photos)", (await IdClipProgram.SucceedAsync(folder["archive"], "people")).Output, StringComparison.Ordinal);
+        Assert.Equal(2, known.ExitCode);
+        Assert.Contains("mira_okafor_1.jpg", known.Error, StringComparison.Ordinal);
+        Assert.Contains("Mira Okafor  (2 photos)", replaced.Output, StringComparison.Ordinal);
+        Assert.Contains("Mira Okafor  (3 photos)", joined.Output, StringComparison.Ordinal);
     }
 }

@@ -10,16 +10,12 @@ public sealed class SearchTests(DemoArchive demo) : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData("@{Mira Okafor} on a beach near the sea", "mira_okafor_01.jpg", "pair_01.jpg")]
-    [InlineData("@{Wei Sarto} in the snow in front of mountains", "wei_sarto_05.jpg", "wei_sarto_05.jpg")]
-    [InlineData("@{Greta Falkenrath} @{Wei Sarto} in a kitchen", "pair_03.jpg", "pair_03.jpg")]
-    [InlineData("@{Ramiro Quellan} next to a red car", "ramiro_quellan_02.jpg", "ramiro_quellan_02.jpg")]
-    public async Task The_named_person_doing_that_comes_first(string query, string expected, string alternative)
-    {
-        var first = (await Answers.OfAsync(demo.Archive, query))[0];
-
-        Assert.Contains(Path.GetFileName(first.Photo), new[] { expected, alternative });
-    }
+    [InlineData("@{Mira Okafor} in a forest", "mira_okafor_03.jpg")]
+    [InlineData("@{Tomas Lindqvist} or @{Wei Sarto} in the snow in front of mountains", "wei_sarto_05.jpg")]
+    [InlineData("@{Greta Falkenrath} @{Wei Sarto} in a kitchen", "pair_03.jpg")]
+    [InlineData("@{Ramiro Quellan} next to a red car", "ramiro_quellan_02.jpg")]
+    public async Task The_named_person_doing_that_comes_first(string query, string expected) =>
+        Assert.Equal(expected, Path.GetFileName((await Answers.OfAsync(demo.Archive, query))[0].Photo));
 
     [Fact]
     public async Task Json_has_the_promised_fields()
@@ -49,7 +45,7 @@ public sealed class SearchTests(DemoArchive demo) : IDisposable
         var result = await IdClipProgram.SucceedAsync(demo.Archive, "search", "@{Mira Okafor}", "on", "a", "beach", "-n", "2");
 
         Assert.Matches(@"(?m)^  1  [01]?\.\d\d  /.*\.jpg\r?$", result.Output);
-        Assert.Matches(@"(?m)^ +person Mira Okafor [01]?\.\d\d \(face \d\) x context [01]?\.\d\d\r?$", result.Output);
+        Assert.Matches(@"(?m)^ +person Mira Okafor >?\.\d\d \(face \d\) x context [<>]?\.\d\d\r?$", result.Output);
         Assert.DoesNotContain('\u001b', result.Output);
     }
 
@@ -93,7 +89,7 @@ public sealed class SearchTests(DemoArchive demo) : IDisposable
     public async Task An_ambiguous_name_lists_its_candidates()
     {
         demo.CopyTo(folder["archive"]);
-        var portraits = Directory.GetFiles(Path.Combine(demo.Pictures, "enrol"), "wei_sarto_*.jpg");
+        var portraits = Directory.GetFiles(Path.Combine(DemoArchive.Pictures, "enrol"), "wei_sarto_*.jpg");
         await IdClipProgram.SucceedAsync(folder["archive"], ["enrol", "Mira Santos", .. portraits]);
 
         var result = await IdClipProgram.RunAsync(folder["archive"], "search", "@{Mira} on a beach");

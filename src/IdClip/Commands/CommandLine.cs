@@ -10,17 +10,16 @@ internal static class CommandLine
     /// <summary>Runs the program and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        // The library would read an argument that starts with @ as the name of a file of more arguments; here it is a person.
-        var command = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (command.Action is ParseErrorAction mistake)
+        try
         {
+            // The library would read an argument that starts with @ as the name of a file of more arguments; here it is a person.
+            var command = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (command.Action is not ParseErrorAction mistake)
+                return await command.InvokeAsync(
+                    new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
             mistake.ShowHelp = false;
             await command.InvokeAsync();
             return ExitCode.BadInput;
-        }
-        try
-        {
-            return await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
         }
         catch (Exception error)
         {

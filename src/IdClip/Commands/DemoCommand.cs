@@ -23,13 +23,7 @@ internal sealed class DemoCommand : Command
     ];
 
     private readonly Option<bool> once = new("--once", "--no-serve") { Description = "End after the contact sheet" };
-    private readonly Option<int> port = new("--port")
-    {
-        Description = "Port of the web page on 127.0.0.1; the next free one if it is taken",
-        HelpName = "N",
-        DefaultValueFactory = _ => 5080,
-    };
-
+    private readonly PortOption port = new("Port of the web page on 127.0.0.1; the next free one if it is taken");
     private readonly ArchiveOption archive;
 
     public DemoCommand(ArchiveOption archive) : base("demo", "Index the demo pictures, ask three questions, write a contact sheet, serve the search page.")

@@ -29,8 +29,8 @@ internal sealed class SearchCommand : Command
         query.CompletionSources.Add(context => NameCompletion.InQuery(context, archive));
         top.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<int>() is < 1 or > MaxTop)
-                given.AddError($"--top must be 1 to {MaxTop}.");
+            if (given.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number is >= 1 and <= MaxTop))
+                given.AddError($"--top must be a number from 1 to {MaxTop}.");
         });
         Add(query);
         Add(top);

@@ -6,12 +6,7 @@ namespace IdClip.Commands;
 /// <summary><c>idclip serve</c>.</summary>
 internal sealed class ServeCommand : Command
 {
-    private readonly Option<int> port = new("--port")
-    {
-        Description = "Port of the web page on 127.0.0.1; gRPC takes the next one",
-        HelpName = "N",
-        DefaultValueFactory = _ => 5080,
-    };
+    private readonly PortOption port = new("Port of the web page on 127.0.0.1; gRPC takes the next one");
 
     private readonly Option<bool> reflection = new("--reflection") { Description = "Let gRPC clients such as grpcurl ask for the services' descriptions" };
     private readonly ArchiveOption archive;
