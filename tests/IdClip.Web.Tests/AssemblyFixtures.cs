@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(IdClip.Tests.ServedDemo))]
+[assembly: AssemblyFixture(typeof(IdClip.Web.Tests.Browser))]

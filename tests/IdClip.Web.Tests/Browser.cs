@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+
+namespace IdClip.Web.Tests;
+
+/// <summary>Debian's Chromium, started once.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Executable))
+            return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A fresh page; skips the running test by name where Chromium is missing.</summary>
+    internal async Task<BrowserPage> OpenAsync(Uri address, bool phone = false, ColorScheme scheme = ColorScheme.Light)
+    {
+        Assert.SkipUnless(_browser is not null, $"{Executable} is not on this machine");
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
+            HasTouch = phone,
+            IsMobile = phone,
+        });
+        return new(context, await context.NewPageAsync());
+    }
+}

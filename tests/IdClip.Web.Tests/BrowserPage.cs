@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace IdClip.Web.Tests;
+
+/// <summary>A page in a context of its own, and what went wrong on it.</summary>
+internal sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+
+    public BrowserPage(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => Problems.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                Problems.Add(message.Text);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Script errors, refused resources and breaches of the content security policy.</summary>
+    public List<string> Problems { get; } = [];
+
+    public ILocator Box => Page.GetByRole(AriaRole.Combobox);
+
+    public ILocator Answers => Page.Locator(".answers > .answer");
+
+    /// <summary>Opens an address of the site and waits until the page listens to keys.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.Locator("form.query[data-ready]").WaitForAsync();
+    }
+
+    /// <summary>Opens the answers to a query.</summary>
+    public Task AskAsync(string query) => GoAsync($"/?q={Uri.EscapeDataString(query)}");
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
