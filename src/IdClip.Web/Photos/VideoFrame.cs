@@ -8,12 +8,12 @@ internal static class VideoFrame
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>The frame as an uncompressed BMP; null where ffmpeg is missing or cannot read the file.</summary>
+    /// <summary>The frame as a PNG; null where ffmpeg is missing or cannot read the file.</summary>
     public static async Task<byte[]?> ReadAsync(string path, double seconds, CancellationToken ct)
     {
         var start = new ProcessStartInfo("ffmpeg") { RedirectStandardOutput = true, RedirectStandardInput = true, UseShellExecute = false };
         foreach (var argument in (string[])["-v", "quiet", "-ss", seconds.ToString(CultureInfo.InvariantCulture),
-            "-i", "file:" + path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-"])
+            "-i", "file:" + path, "-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-compression_level", "1", "-"])
             start.ArgumentList.Add(argument);
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
