@@ -19,5 +19,5 @@ public sealed record EnrolmentOptions
     public float LeastSharpness { get; init; } = 20;
 
     /// <summary>How many times the area of the second face the largest must have to be taken as the one meant.</summary>
-    public float DominantArea { get; init; } = 4;
+    public float DominantArea { get; init; } = 1.5f;
 }
