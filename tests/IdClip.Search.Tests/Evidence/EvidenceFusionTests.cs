@@ -7,7 +7,7 @@ namespace IdClip.Search.Tests.Evidence;
 public sealed class EvidenceFusionTests
 {
     private static readonly string[] Everyone = ["A", "B", "C"];
-    private static readonly FusionWeights Weights = new(MissedFace: 0.01);
+    private static readonly FusionWeights Weights = new(Person: 1, Context: 1, MissedFace: 0.01);
 
     // Probability of being A, B, C.
     private static readonly float[] IsA = [.98f, .01f, .01f], IsB = [.01f, .98f, .01f], IsC = [.01f, .01f, .98f], Stranger = [.01f, .01f, .01f];
