@@ -25,7 +25,9 @@ public sealed class Searcher(
 
     private static readonly VectorScores NoScores = new([], [], []);
 
-    private PhotoFaces? _grouping;
+    // Grouping a hundred thousand faces takes longer than scoring them, and rarely changes.
+    private PhotoFaces? _allPhotos;
+    private PhotoFaces? _photosWithFaces;
 
     /// <summary>Finds the photos that answer a query.</summary>
     /// <param name="query">In the query language.</param>
@@ -73,13 +75,15 @@ public sealed class Searcher(
             : faceIndex.ScoreAll(PersonTemplate.Of(columns.Names, people), columns.Names.Count);
 
         // Without words only photos with faces can answer.
-        var photoIds = query.Context is null ? faces.Owners.Distinct().Order().ToArray() : photos.Ids;
-        var grouping = _grouping;
-        if (grouping?.IsOf(photoIds, faces.Owners) != true)
-            _grouping = grouping = new PhotoFaces(photoIds, faces.Owners);
+        var grouping = query.Context is null
+            ? Kept(ref _photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners))
+            : Kept(ref _allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners));
         var used = calibration ?? SearchCalibration.For(indexes.Models!.Image, indexes.Models.Face, catalogue.Folder);
-        return new Ranking(query, columns, grouping, photoIds, photos.Scores, faces, used).Best(top);
+        return new Ranking(query, columns, grouping, photos.Scores, faces, used).Best(top);
     }
+
+    private static PhotoFaces Kept(ref PhotoFaces? kept, Func<PhotoFaces, bool> fits, Func<PhotoFaces> make) =>
+        Volatile.Read(ref kept) is { } known && fits(known) ? known : kept = make();
 
     private async Task<QueryException> NothingToSearchAsync(CancellationToken ct)
     {

@@ -61,7 +61,7 @@ public sealed class Catalogue : IAsyncDisposable
         var found = new Dictionary<long, PhotoDetails>(photoIds.Count);
         await using var context = Database.Read();
         foreach (var ids in photoIds.Chunk(IdsPerStatement))
-            foreach (var photo in await DetailsAsync(context.Photos.Where(p => ids.Contains(p.Id)), ct))
+            foreach (var photo in await DetailsAsync(context, context.Photos.Where(p => ids.Contains(p.Id)), ct))
                 found[photo.Id] = photo;
         return [.. photoIds.Where(found.ContainsKey).Select(id => found[id])];
     }
@@ -76,7 +76,7 @@ public sealed class Catalogue : IAsyncDisposable
             .Where(f => f.Folder.Path == folder && f.Name == name)
             .SelectMany(f => f.Content!.Photos)
             .OrderBy(p => p.FrameSeconds).Take(1);
-        return (await DetailsAsync(photos, ct)).SingleOrDefault() is { } details ? details with { Path = path } : null;
+        return (await DetailsAsync(context, photos, ct)).SingleOrDefault() is { } details ? details with { Path = path } : null;
     }
 
     /// <summary>
@@ -179,21 +179,26 @@ public sealed class Catalogue : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<IEnumerable<PhotoDetails>> DetailsAsync(IQueryable<Photo> photos, CancellationToken ct)
+    private static async Task<IEnumerable<PhotoDetails>> DetailsAsync(ArchiveContext context, IQueryable<Photo> photos, CancellationToken ct)
     {
         var rows = await photos.Select(p => new
         {
             p.Id,
+            p.ContentId,
             p.Width,
             p.Height,
             p.TakenAt,
             p.FrameSeconds,
-            File = p.Content.Files.OrderBy(f => f.Id).Select(f => new { f.Folder.Path, f.Name }).FirstOrDefault(),
             Faces = p.Faces.OrderByDescending(f => f.Width * f.Height).ThenBy(f => f.Id)
                 .Select(f => new FaceDetails(f.Id, f.X, f.Y, f.Width, f.Height, f.Score)).ToList(),
         }).AsNoTracking().ToListAsync(ct);
+
+        // Asked apart: as a part of the query above, "the first file of each" numbers every file of the archive.
+        var contents = rows.Select(r => (long?)r.ContentId).Distinct().ToList();
+        var files = (await context.Files.Where(f => contents.Contains(f.ContentId)).OrderBy(f => f.Id)
+            .Select(f => new { f.ContentId, f.Folder.Path, f.Name }).ToListAsync(ct)).ToLookup(f => f.ContentId);
         // A photo whose last file is gone lives on until the run that noticed it ends.
-        return rows.Where(p => p.File is not null).Select(p => new PhotoDetails(
-            p.Id, Path.Join(p.File!.Path, p.File.Name), p.Width, p.Height, p.TakenAt, p.FrameSeconds, p.Faces));
+        return rows.Where(r => files.Contains(r.ContentId)).Select(r => new PhotoDetails(
+            r.Id, Path.Join(files[r.ContentId].First().Path, files[r.ContentId].First().Name), r.Width, r.Height, r.TakenAt, r.FrameSeconds, r.Faces));
     }
 }

@@ -5,7 +5,6 @@ internal sealed class PhotoFaces
 {
     private readonly int[] _start;
     private readonly int[] _faces;
-    private readonly long[] _photoIds;
     private readonly long[] _owners;
 
     /// <summary>Groups the faces by photo; faces of photos that are not there are left out.</summary>
@@ -13,7 +12,7 @@ internal sealed class PhotoFaces
     /// <param name="owners">Photo id of each face row.</param>
     public PhotoFaces(long[] photoIds, long[] owners)
     {
-        (_photoIds, _owners) = (photoIds, owners);
+        (PhotoIds, _owners) = (photoIds, owners);
         var rowOf = new Dictionary<long, int>(photoIds.Length);
         for (var row = 0; row < photoIds.Length; row++)
             rowOf.Add(photoIds[row], row);
@@ -36,10 +35,16 @@ internal sealed class PhotoFaces
                 _faces[next[photoRows[face]]++] = face;
     }
 
+    /// <summary>Id of each photo row.</summary>
+    public long[] PhotoIds { get; }
+
     /// <summary>Face rows of a photo row.</summary>
     public ReadOnlySpan<int> Of(int photo) => _faces.AsSpan(_start[photo], _start[photo + 1] - _start[photo]);
 
     /// <summary>Whether this grouping is that of the same rows: then it need not be built again.</summary>
     public bool IsOf(ReadOnlySpan<long> photoIds, ReadOnlySpan<long> owners) =>
-        photoIds.SequenceEqual(_photoIds) && owners.SequenceEqual(_owners);
+        photoIds.SequenceEqual(PhotoIds) && IsOf(owners);
+
+    /// <summary>Whether it groups the same face rows.</summary>
+    public bool IsOf(ReadOnlySpan<long> owners) => owners.SequenceEqual(_owners);
 }

@@ -10,12 +10,11 @@ namespace IdClip.Search.Evidence;
 /// <param name="query">A query with names as enrolled.</param>
 /// <param name="columns">People that <paramref name="faces"/> holds scores of.</param>
 /// <param name="grouping">Faces of each photo.</param>
-/// <param name="photoIds">Id of each photo row.</param>
 /// <param name="similarities">Image-text similarity of each photo row; empty where the query has no words.</param>
 /// <param name="faces">Cosine of each face to each person.</param>
 /// <param name="calibration">Similarities to probabilities.</param>
 internal sealed class Ranking(
-    HybridQuery query, PersonColumns columns, PhotoFaces grouping, long[] photoIds, float[] similarities, VectorScores faces, SearchCalibration calibration)
+    HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, VectorScores faces, SearchCalibration calibration)
 {
     private readonly LogisticCalibration _context = calibration.Context.For(similarities);
 
@@ -58,12 +57,12 @@ internal sealed class Ranking(
             top + 1, Comparer<(double Score, long Id)>.Create((a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Id.CompareTo(a.Id)));
         Span<int> faceOf = stackalloc int[columns.Wanted.Length];
         var needed = double.NegativeInfinity;
-        for (var row = 0; row < photoIds.Length; row++)
+        for (var row = 0; row < grouping.PhotoIds.Length; row++)
         {
             var score = fusion.Score(row, needed, faceOf);
             if (score < needed)
                 continue;
-            best.Enqueue(row, (score, photoIds[row]));
+            best.Enqueue(row, (score, grouping.PhotoIds[row]));
             if (best.Count <= top)
                 continue;
             best.Dequeue();
@@ -95,7 +94,7 @@ internal sealed class Ranking(
             conditions.Add(("nobody else", fusion.AloneProbability(row, faceOf)));
 
         var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], _context.Probability(similarities[row]));
-        return new(photoIds[row], score, people, conditions, context);
+        return new(grouping.PhotoIds[row], score, people, conditions, context);
     }
 
     private RankedPhoto.Person Found(EvidenceFusion fusion, int row, int place, int choice)
