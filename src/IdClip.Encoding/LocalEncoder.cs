@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using IdClip.Encoding.Faces;
 using IdClip.Encoding.Pictures;
 using IdClip.Encoding.Sessions;
@@ -25,7 +24,7 @@ public sealed class LocalEncoder : IDisposable
         recogniser = new(() => new FaceRecogniser(recogniserPath, options));
         images = new(() => new ImageTower(clip, options));
         texts = new(() => new TextTower(clip, options));
-        faceModel = new(() => Sha256(recogniserPath));
+        faceModel = new(() => ModelIdentity.Of(recogniserPath));
     }
 
     /// <summary>Identity of the dual encoder: lower-case hex sha256 of its weights.</summary>
@@ -126,11 +125,5 @@ public sealed class LocalEncoder : IDisposable
 
             return draft;
         }
-    }
-
-    private static string Sha256(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 }

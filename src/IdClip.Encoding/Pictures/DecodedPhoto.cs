@@ -27,6 +27,9 @@ internal sealed unsafe class DecodedPhoto(nint pixels, int width, int height, in
         }
     }
 
+    /// <summary>A copy of the working pixels that belongs to nobody.</summary>
+    public RgbPicture ToPicture() => new(width, height, View.Pixels.ToArray());
+
     /// <inheritdoc/>
     public void Dispose()
     {

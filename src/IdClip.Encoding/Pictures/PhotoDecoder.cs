@@ -5,8 +5,8 @@ namespace IdClip.Encoding.Pictures;
 
 /// <summary>Reads picture files into upright 8-bit sRGB by libvips, with limits that are checked before decoding. Thread-safe.</summary>
 /// <param name="limits">What a file may cost.</param>
-/// <param name="towerSide">Side of the image tower's input; the working picture's short side stays at twice that or more where the file has it.</param>
-internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
+/// <param name="towerSide">Side of the image tower's input; the working picture's short side stays at twice that or more where the file has it. Null leaves pictures at full size.</param>
+internal sealed class PhotoDecoder(DecodeLimits limits, int? towerSide)
 {
     // Faces of 112 px and more in a 1280 px picture are found at the detector's 640 px with room to spare and align without magnification.
     private const int WorkingSide = 1280;
@@ -29,6 +29,9 @@ internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
         Cache.MaxFiles = 0;
         NetVips.NetVips.BlockUntrusted = true;
     }
+
+    /// <summary>A decoder that reduces nothing.</summary>
+    public static PhotoDecoder FullSize(DecodeLimits limits) => new(limits, null);
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="PictureException">The file is missing, too large, of an unread format, damaged or cut short.</exception>
@@ -98,7 +101,7 @@ internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
 
     private DecodedPhoto Decode(PictureFormat format, Func<Source> open, Source source, Image header)
     {
-        var factor = Reduction(header.Width, header.Height);
+        var factor = towerSide is { } side ? Reduction(header.Width, header.Height, side) : 1;
         // libjpeg reduces by 2, 4 or 8 while decoding, which costs less than decoding alone.
         var whileDecoding = format != PictureFormat.Jpeg ? 1 : factor >= 8 ? 8 : factor >= 4 ? 4 : factor >= 2 ? 2 : 1;
         var afterwards = factor / whileDecoding;
@@ -170,7 +173,7 @@ internal sealed class PhotoDecoder(DecodeLimits limits, int towerSide)
     }
 
     /// <summary>The whole number by which a photo is reduced: its long side stays at <see cref="WorkingSide"/> or more.</summary>
-    private int Reduction(int width, int height)
+    private static int Reduction(int width, int height, int towerSide)
     {
         int shorter = Math.Min(width, height), longer = Math.Max(width, height);
         var factor = Math.Max(1, Math.Min(longer / WorkingSide, shorter / (2 * towerSide)));
