@@ -144,6 +144,23 @@ public class GalleryTests
     }
 
     [Fact]
+    public async Task What_another_process_changes_is_seen_at_once()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var other = await Catalogue.Catalogue.OpenAsync(archive.Folder, Ct);
+        var (gallery, others) = (new Gallery(archive.Catalogue), new Gallery(other));
+        Assert.Empty(await gallery.PeopleAsync(Ct));
+        await others.EnrolAsync("Mira Okafor", Enrolment("mira_okafor"), new RealEncoder(), Ct);
+        var enrolled = await gallery.PeopleAsync(Ct);
+        Assert.Equal("Mira Okafor", Assert.Single(enrolled).Name);
+        Assert.Same(enrolled, await gallery.PeopleAsync(Ct));
+        await others.RenameAsync("Mira Okafor", "Mira Lindqvist", Ct);
+        Assert.Equal("Mira Lindqvist", Assert.Single(await gallery.PeopleAsync(Ct)).Name);
+        await gallery.ForgetAsync("Mira Lindqvist", ct: Ct);
+        Assert.Empty(await gallery.PeopleAsync(Ct));
+    }
+
+    [Fact]
     public async Task People_of_LFW_are_enrolled_and_none_is_called_an_outlier()
     {
         var lfw = TestFolders.Shared("data/lfw");

@@ -16,11 +16,19 @@ public sealed class Gallery(Catalogue.Catalogue catalogue)
 
     private readonly ArchiveDatabase database = catalogue.Database;
 
+    // What was read last, with the catalogue's version before it was read.
+    private Tuple<long, IReadOnlyList<EnrolledPerson>>? known;
+
     /// <summary>The enrolled people, by name.</summary>
     public async Task<IReadOnlyList<EnrolledPerson>> PeopleAsync(CancellationToken ct = default)
     {
+        var version = database.DataVersion();
+        if (Volatile.Read(ref known) is { } last && last.Item1 == version)
+            return last.Item2;
         await using var context = database.Read();
-        return [.. (await PeopleOf(context, ct)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Select(Enrolled)];
+        IReadOnlyList<EnrolledPerson> people = [.. (await PeopleOf(context, ct)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Select(Enrolled)];
+        Volatile.Write(ref known, Tuple.Create(version, people));
+        return people;
     }
 
     /// <inheritdoc cref="EnrolAsync(string, IReadOnlyList{string}, IPhotoEncoder, EnrolmentOptions, CancellationToken)"/>

@@ -15,7 +15,17 @@ internal sealed class ArchiveDatabase : IDisposable
     private readonly DbContextOptions<ArchiveContext> options;
     private readonly SemaphoreSlim writing = new(1, 1);
 
-    private ArchiveDatabase(string file) => options = Options(file);
+    // Kept open: SQLite tells each connection of the commits of all others.
+    private readonly SqliteConnection watching;
+    private readonly SqliteCommand readDataVersion;
+
+    private ArchiveDatabase(string file)
+    {
+        options = Options(file);
+        watching = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        readDataVersion = watching.CreateCommand();
+        readDataVersion.CommandText = "PRAGMA data_version";
+    }
 
     public static DbContextOptions<ArchiveContext> Options(string file) =>
         new DbContextOptionsBuilder<ArchiveContext>()
@@ -44,6 +54,17 @@ internal sealed class ArchiveDatabase : IDisposable
 
     /// <summary>A context that reads.</summary>
     public ArchiveContext Read() => new(options);
+
+    /// <summary>A number that is another one after every commit of this or another process; microseconds, where reading again takes milliseconds.</summary>
+    public long DataVersion()
+    {
+        lock (watching)
+        {
+            if (watching.State != ConnectionState.Open)
+                watching.Open();
+            return (long)readDataVersion.ExecuteScalar()!;
+        }
+    }
 
     /// <summary>Runs <paramref name="work"/> in a transaction; it has happened, for good, when this returns.</summary>
     public async Task<T> WriteAsync<T>(Func<ArchiveContext, Task<T>> work, CancellationToken ct)
@@ -106,6 +127,8 @@ internal sealed class ArchiveDatabase : IDisposable
 
     public void Dispose()
     {
+        readDataVersion.Dispose();
+        watching.Dispose();
         using (var context = Read())
             SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
         writing.Dispose();

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace IdClip.Search.Evidence;
 
 /// <summary>The score of each photo: a weighted product of the probabilities that everything the query asks holds.</summary>
@@ -8,12 +10,21 @@ namespace IdClip.Search.Evidence;
 /// <param name="columns">What is asked.</param>
 /// <param name="probabilities">Row-major, faces x columns: each face being each person.</param>
 /// <param name="faces">The faces of each photo.</param>
-/// <param name="context">Probability of each photo's context, or empty.</param>
+/// <param name="contextFactors">What each photo's context multiplies its score by (<see cref="ToFactors"/>), or empty.</param>
 /// <param name="weights">Weights.</param>
 internal sealed class EvidenceFusion(
-    PersonColumns columns, ReadOnlyMemory<float> probabilities, PhotoFaces faces, ReadOnlyMemory<float> context, FusionWeights weights)
+    PersonColumns columns, ReadOnlyMemory<float> probabilities, PhotoFaces faces, ReadOnlyMemory<float> contextFactors, FusionWeights weights)
 {
     private readonly int _width = columns.Names.Count;
+
+    /// <summary>Turns probabilities of contexts into what they multiply scores by: their power of the context's weight.</summary>
+    public static void ToFactors(Span<float> probabilities, double weight)
+    {
+        if (weight == 0.5)
+            TensorPrimitives.Sqrt(probabilities, probabilities);
+        else if (weight != 1 && !probabilities.IsEmpty)
+            TensorPrimitives.Pow(probabilities, (float)weight, probabilities);
+    }
 
     /// <summary>Scores one photo.</summary>
     /// <param name="photo">Its row.</param>
@@ -21,8 +32,11 @@ internal sealed class EvidenceFusion(
     /// <param name="faceOf">Receives, for each wanted choice, the place of its face among the photo's faces, -1 for none; valid where the score reaches <paramref name="needed"/>.</param>
     public double Score(int photo, double needed, Span<int> faceOf)
     {
+        double contextFactor = contextFactors.IsEmpty ? 1 : contextFactors.Span[photo];
+        // People only take from it.
+        if (contextFactor < needed)
+            return contextFactor;
         var rows = faces.Of(photo);
-        var contextFactor = context.IsEmpty ? 1 : Power(context.Span[photo], weights.Context);
         double people = 1;
         var contested = false;
         for (var choice = 0; choice < columns.Wanted.Length; choice++)

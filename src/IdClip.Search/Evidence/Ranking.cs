@@ -16,6 +16,9 @@ namespace IdClip.Search.Evidence;
 internal sealed class Ranking(
     HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, VectorScores faces, SearchCalibration calibration)
 {
+    // A few of these are as much work as handing one out.
+    private const int Chunk = 4096;
+
     private readonly LogisticCalibration _context = calibration.Context.For(similarities);
 
     /// <summary>The best photos, best first, equal scores by photo id.</summary>
@@ -26,10 +29,11 @@ internal sealed class Ranking(
         var people = ArrayPool<float>.Shared.Rent(faces.Scores.Length);
         try
         {
+            var factors = context.AsMemory(0, similarities.Length);
             Probabilities(_context, similarities, context);
+            EvidenceFusion.ToFactors(factors.Span, calibration.Weights.Context);
             Probabilities(calibration.Person, faces.Scores, people);
-            var fusion = new EvidenceFusion(
-                columns, people.AsMemory(0, faces.Scores.Length), grouping, context.AsMemory(0, similarities.Length), calibration.Weights);
+            var fusion = new EvidenceFusion(columns, people.AsMemory(0, faces.Scores.Length), grouping, factors, calibration.Weights);
             return [.. BestRows(fusion, top).Select(b => Explain(fusion, b.Row, b.Score))];
         }
         finally
@@ -39,42 +43,30 @@ internal sealed class Ranking(
         }
     }
 
-    private static void Probabilities(LogisticCalibration calibration, ReadOnlySpan<float> similarities, Span<float> probabilities)
-    {
-        probabilities = probabilities[..similarities.Length];
-        // A query of names alone has no similarities, one of words alone no faces.
-        if (similarities.IsEmpty)
-            return;
-        TensorPrimitives.Multiply(similarities, (float)calibration.Slope, probabilities);
-        TensorPrimitives.Add(probabilities, (float)calibration.Intercept, probabilities);
-        TensorPrimitives.Sigmoid(probabilities, probabilities);
-    }
-
-    private List<(int Row, double Score)> BestRows(EvidenceFusion fusion, int top)
-    {
-        // The worst of the best on top: lowest score, of equal ones the greatest id.
-        var best = new PriorityQueue<int, (double Score, long Id)>(
-            top + 1, Comparer<(double Score, long Id)>.Create((a, b) => a.Score != b.Score ? a.Score.CompareTo(b.Score) : b.Id.CompareTo(a.Id)));
-        Span<int> faceOf = stackalloc int[columns.Wanted.Length];
-        var needed = double.NegativeInfinity;
-        for (var row = 0; row < grouping.PhotoIds.Length; row++)
+    // A query of names alone has no similarities, one of words alone no faces.
+    private static void Probabilities(LogisticCalibration calibration, float[] similarities, float[] probabilities) =>
+        RowParallel.For(similarities.Length, 8 * Chunk, static () => 0, (_, from, to) =>
         {
-            var score = fusion.Score(row, needed, faceOf);
-            if (score < needed)
-                continue;
-            best.Enqueue(row, (score, grouping.PhotoIds[row]));
-            if (best.Count <= top)
-                continue;
-            best.Dequeue();
-            best.TryPeek(out _, out var worst);
-            needed = worst.Score;
-        }
+            var part = probabilities.AsSpan(from..to);
+            TensorPrimitives.Multiply(similarities.AsSpan(from..to), (float)calibration.Slope, part);
+            TensorPrimitives.Add(part, (float)calibration.Intercept, part);
+            TensorPrimitives.Sigmoid(part, part);
+        });
 
-        var rows = new List<(int, double)>(best.Count);
-        while (best.TryDequeue(out var row, out var priority))
-            rows.Add((row, priority.Score));
-        rows.Reverse();
-        return rows;
+    private IEnumerable<(int Row, double Score)> BestRows(EvidenceFusion fusion, int top)
+    {
+        var workers = RowParallel.For(grouping.PhotoIds.Length, Chunk, () => new BestPhotos(top), (best, from, to) =>
+        {
+            Span<int> faceOf = stackalloc int[columns.Wanted.Length];
+            for (var row = from; row < to; row++)
+            {
+                var score = fusion.Score(row, best.Needed, faceOf);
+                if (score >= best.Needed)
+                    best.Add(row, score, grouping.PhotoIds[row]);
+            }
+        });
+        return workers.SelectMany(best => best.Unordered)
+            .OrderByDescending(p => p.Score).ThenBy(p => grouping.PhotoIds[p.Row]).Take(top);
     }
 
     private RankedPhoto Explain(EvidenceFusion fusion, int row, double score)

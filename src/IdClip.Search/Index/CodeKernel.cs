@@ -14,6 +14,9 @@ internal static unsafe class CodeKernel
     // The processor's own prefetching stops at each page; two pages ahead brings a scan to the speed of memory (docs/index.md).
     private const int Ahead = 8192;
 
+    /// <summary>Rows that <see cref="Gathered"/> takes at once.</summary>
+    public const int Group = 16;
+
     /// <summary>The best path of this processor.</summary>
     public static KernelPath Best { get; } =
         Avx512BW.IsSupported ? KernelPath.Avx512 : Avx2.IsSupported ? KernelPath.Avx2 : KernelPath.Portable;
@@ -44,6 +47,27 @@ internal static unsafe class CodeKernel
                     products[row] = RowPortable(codes + (long)row * stride, stride, query);
                 break;
         }
+    }
+
+    /// <summary>Inner products of rows that lie anywhere.</summary>
+    /// <param name="path">A supported path.</param>
+    /// <param name="codes">Where each row starts; has room for <see cref="Group"/>.</param>
+    /// <param name="count">Rows, 1 to <see cref="Group"/>.</param>
+    /// <param name="stride">A multiple of 64.</param>
+    /// <param name="query">2 x stride numbers.</param>
+    /// <param name="products">Receives one integer a row; has room for <see cref="Group"/>.</param>
+    public static void Gathered(KernelPath path, byte** codes, int count, int stride, sbyte* query, int* products)
+    {
+        if (path == KernelPath.Avx512)
+        {
+            // The last row stands in for those that are not there.
+            for (var row = count; row < Group; row++)
+                codes[row] = codes[count - 1];
+            GatheredAvx512(codes, stride, query, products);
+            return;
+        }
+        for (var row = 0; row < count; row++)
+            products[row] = Row(path, codes[row], stride, query);
     }
 
     /// <summary>Inner product of one row.</summary>
@@ -117,6 +141,15 @@ internal static unsafe class CodeKernel
             var sums = Products(at, q0, q1) + Products(at + 64, q2, q3) + (Products(at + 128, q4, q5) + Products(at + 192, q6, q7));
             return Avx512BW.MultiplyAddAdjacent(sums, Vector512.Create((short)1));
         }
+    }
+
+    private static void GatheredAvx512(byte** codes, int stride, sbyte* query, int* products)
+    {
+        AddFours(Four(codes), Four(codes + 4), Four(codes + 8), Four(codes + 12)).Store(products);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        Vector512<int> Four(byte** at) => AddRows(
+            SumsAvx512(at[0], stride, query), SumsAvx512(at[1], stride, query), SumsAvx512(at[2], stride, query), SumsAvx512(at[3], stride, query));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

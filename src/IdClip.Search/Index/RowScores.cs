@@ -52,10 +52,10 @@ internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, E
     /// <param name="best">Receives them.</param>
     public void Refine(float* upper, int first, int count, float known, BestHits best)
     {
-        // Survivors are gathered before they are read, so that their codes are on the way from memory meanwhile.
-        const int Batch = 32;
-        var survivors = stackalloc int[Batch];
-        var gathered = 0;
+        // Two groups take turns: while the codes of one are on their way from memory, those of the other, asked for before, are read.
+        var groups = stackalloc int[2 * CodeKernel.Group];
+        var (filling, gathered, waiting) = (0, 0, 0);
+        var (refined, rescored) = (0, 0);
         for (var row = 0; row < count; row += 16)
         {
             var mask = Vector512.GreaterThanOrEqual(Vector512.Load(upper + row), Vector512.Create(known)).ExtractMostSignificantBits();
@@ -65,15 +65,20 @@ internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, E
                 if (at >= count || !snapshot.IsLive(first + at))
                     continue;
                 Prefetch(first + at);
-                survivors[gathered++] = at;
-                if (gathered == Batch)
-                {
-                    Rescore(survivors, gathered, upper, first, known, best);
-                    gathered = 0;
-                }
+                groups[filling + gathered++] = at;
+                if (gathered < CodeKernel.Group)
+                    continue;
+                filling = CodeKernel.Group - filling;
+                rescored += Rescore(groups + filling, waiting, upper, first, known, best);
+                refined += gathered;
+                (waiting, gathered) = (gathered, 0);
             }
         }
-        Rescore(survivors, gathered, upper, first, known, best);
+        rescored += Rescore(groups + CodeKernel.Group - filling, waiting, upper, first, known, best);
+        rescored += Rescore(groups + filling, gathered, upper, first, known, best);
+        // Once a call: the counters share a cache line with what all workers read.
+        Interlocked.Add(ref _refined, refined + gathered);
+        Interlocked.Add(ref _rescored, rescored);
     }
 
     /// <summary>Whether a row lives and passes the filter.</summary>
@@ -89,27 +94,34 @@ internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, E
             return new VectorHit(block.Rows[at].Id, block.Rows[at].Owner, ExactDot.Of(exact, block.Vector(at), _layout.VectorStride));
     }
 
-    private void Rescore(int* rows, int count, float* upper, int first, float known, BestHits best)
+    private int Rescore(int* rows, int count, float* upper, int first, float known, BestHits best)
     {
+        if (count == 0)
+            return 0;
+        var codes = stackalloc byte*[CodeKernel.Group];
+        var products = stackalloc int[CodeKernel.Group];
+        for (var i = 0; i < count; i++)
+            codes[i] = file.Block(IndexLayout.BlockOf(first + rows[i])).Fine((first + rows[i]) % IndexLayout.RowsPerBlock);
+        fixed (sbyte* query8 = query.Codes)
+            CodeKernel.Gathered(path, codes, count, _layout.CodeStride, query8, products);
+
         var rescored = 0;
-        fixed (sbyte* codes = query.Codes)
-            for (var i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
+        {
+            var row = first + rows[i];
+            var at = row % IndexLayout.RowsPerBlock;
+            var block = file.Block(IndexLayout.BlockOf(row));
+            ref readonly var record = ref block.Rows[at];
+            var product = 2 * products[i] - 15 * query.CodeSum;
+            // The coarse bound with the coarse residual's part taken back, the fine product and the fine residual's part added.
+            var bound = upper[rows[i]] - query.Norm * (IndexBlock.Residual(block.Bounds[at]) - record.FineResidual) + product * (record.FineScale * query.HalfScale);
+            if (bound >= Math.Max(known, best.Threshold) && (filter is null || filter(record.Id)))
             {
-                var row = first + rows[i];
-                var at = row % IndexLayout.RowsPerBlock;
-                var block = file.Block(IndexLayout.BlockOf(row));
-                ref readonly var record = ref block.Rows[at];
-                var product = 2 * CodeKernel.Row(path, block.Fine(at), _layout.CodeStride, codes) - 15 * query.CodeSum;
-                // The coarse bound with the coarse residual's part taken back, the fine product and the fine residual's part added.
-                var bound = upper[rows[i]] - query.Norm * (IndexBlock.Residual(block.Bounds[at]) - record.FineResidual) + product * (record.FineScale * query.HalfScale);
-                if (bound >= Math.Max(known, best.Threshold) && (filter is null || filter(record.Id)))
-                {
-                    best.Add(Exact(row));
-                    rescored++;
-                }
+                best.Add(Exact(row));
+                rescored++;
             }
-        Interlocked.Add(ref _refined, count);
-        Interlocked.Add(ref _rescored, rescored);
+        }
+        return rescored;
     }
 
     private void Prefetch(int row)
@@ -118,6 +130,8 @@ internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, E
             return;
         var block = file.Block(IndexLayout.BlockOf(row));
         var at = row % IndexLayout.RowsPerBlock;
+        // A record of 40 bytes may lie across two cache lines.
+        Sse.Prefetch0((byte*)(block.Rows + at + 1) - 1);
         Sse.Prefetch0(block.Rows + at);
         var fine = block.Fine(at);
         for (var i = 0; i < _layout.CodeStride; i += 64)

@@ -81,9 +81,11 @@ public sealed class EvidenceFusionTests
     [Fact]
     public void Weights_are_exponents()
     {
-        var weights = new FusionWeights(Person: 2, Context: .5);
-
-        Assert.Equal(.8 * .8 * Math.Sqrt(.5), Fusion("@{A} on a beach", .5f, [[.8f, 0, 0]], weights with { MissedFace = 1e-9 }).Score(0, 0, new int[1]), 1e-6);
+        foreach (var context in (double[])[0, .5, .7, 1, 2])
+        {
+            var weights = new FusionWeights(Person: 2, context, MissedFace: 1e-9);
+            Assert.Equal(.8 * .8 * Math.Pow(.5, context), Fusion("@{A} on a beach", .5f, [[.8f, 0, 0]], weights).Score(0, 0, new int[1]), 1e-6);
+        }
     }
 
     [Fact]
@@ -110,12 +112,14 @@ public sealed class EvidenceFusionTests
     {
         var query = HybridQuery.Parse(text);
         var columns = new PersonColumns(query, Everyone);
+        float[] factors = query.Context is null ? [] : [context];
+        EvidenceFusion.ToFactors(factors, (weights ?? Weights).Context);
         var order = columns.Names.Select(n => Array.IndexOf(Everyone, n)).ToArray();
         return new(
             columns,
             faces.SelectMany(f => order.Select(c => f[c])).ToArray(),
             new PhotoFaces([1], [.. faces.Select(_ => 1L)]),
-            query.Context is null ? default : new[] { context },
+            factors,
             weights ?? Weights);
     }
 }

@@ -44,7 +44,23 @@ public sealed unsafe class CodeKernelTests
                     Assert.Equal(expected, products[row]);
                     Assert.Equal(expected, CodeKernel.Row(path, code + row * stride, stride, numbers));
                 }
+                CheckGathered(path, code, stride, numbers, products);
             }
+    }
+
+    // Rows in any order and number, some twice.
+    private static void CheckGathered(KernelPath path, byte* code, int stride, sbyte* query, int[] expected)
+    {
+        var gathered = stackalloc byte*[CodeKernel.Group];
+        var products = stackalloc int[CodeKernel.Group];
+        for (var count = 1; count <= CodeKernel.Group; count++)
+        {
+            for (var i = 0; i < count; i++)
+                gathered[i] = code + (7 * i + count) % expected.Length * stride;
+            CodeKernel.Gathered(path, gathered, count, stride, query, products);
+            for (var i = 0; i < count; i++)
+                Assert.Equal(expected[(7 * i + count) % expected.Length], products[i]);
+        }
     }
 
     private static int Plain(ReadOnlySpan<byte> codes, sbyte[] query)
