@@ -126,30 +126,6 @@ public sealed class EncoderTests
         }
     }
 
-    [Fact]
-    public void Memory_does_not_grow_with_photos_of_many_sizes()
-    {
-        using var encoder = TestModels.OpenEncoder();
-        using var image = Image.NewFromFile(Files[0]);
-        void EncodeSizes(int seed)
-        {
-            var random = new Random(seed);
-            for (var i = 0; i < 25; i++)
-            {
-                using var resized = image.Resize(.3 + (random.NextDouble() * 2), vscale: .3 + (random.NextDouble() * 2));
-                Assert.Null(encoder.EncodePhoto(resized.JpegsaveBuffer()).Failure);
-            }
-        }
-
-        EncodeSizes(1);
-        EncodeSizes(2);
-        var before = Environment.WorkingSet;
-        for (var seed = 3; seed < 7; seed++)
-            EncodeSizes(seed);
-        var growth = (Environment.WorkingSet - before) >> 20;
-        Assert.True(growth < 60, $"{growth} MB more after 100 photos of other sizes");
-    }
-
     private static void AssertSame(EncodedPhoto expected, EncodedPhoto actual)
     {
         Assert.Equal((expected.Width, expected.Height, expected.TakenAt, expected.Failure), (actual.Width, actual.Height, actual.TakenAt, actual.Failure));
