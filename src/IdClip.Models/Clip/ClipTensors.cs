@@ -4,7 +4,7 @@ using IdClip.Models.Tensors;
 namespace IdClip.Models.Clip;
 
 /// <summary>The tensors of a dual encoder under OpenAI's names, and the check that a file holds exactly those.</summary>
-internal static class ClipTensors
+public static class ClipTensors
 {
     /// <summary>Visual prompt tokens as the authors of Id-CLIP name them, <c>[1,n,width]</c>.</summary>
     public const string ImagePrompts = "visual.shallow_visual_prompt_tokens";
@@ -19,7 +19,7 @@ internal static class ClipTensors
 
     /// <summary>Refuses a file whose tensors are missing, of another shape, or belong to a tower that is not described.</summary>
     /// <exception cref="ModelException">Names the first tensor that does not fit.</exception>
-    public static void Check(SafetensorsFile weights, ClipConfiguration configuration)
+    internal static void Check(SafetensorsFile weights, ClipConfiguration configuration)
     {
         var expected = Image(weights, configuration).Concat(Text(weights, configuration)).ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
         foreach (var (name, shape) in expected)

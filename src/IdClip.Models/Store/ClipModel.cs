@@ -17,6 +17,12 @@ public sealed class ClipModel
     /// <summary>Lower-case hex sha256 of the weights: what vectors are versioned by.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>The towers, as training builds them.</summary>
+    public required ClipConfiguration Configuration { get; init; }
+
+    /// <summary>The safetensors file of the weights, under OpenAI's tensor names.</summary>
+    public required string Weights { get; init; }
+
     /// <summary>Width of the shared embedding space.</summary>
     public required int EmbedDim { get; init; }
 
@@ -47,6 +53,8 @@ public sealed class ClipModel
         {
             Name = manifest.Name,
             Identity = manifest.Identity,
+            Configuration = manifest.Configuration,
+            Weights = Path.Combine(folder, manifest.Weights),
             EmbedDim = manifest.Configuration.EmbedDim,
             TextWidth = text.Transformer.Width,
             Preprocessing = manifest.Preprocessing,

@@ -1,0 +1,100 @@
+using IdClip.Models.Clip;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace IdClip.Training.Towers;
+
+/// <summary>The layers both towers are made of, over the checkpoint's tensors. Everything returned belongs to the caller's dispose scope.</summary>
+/// <param name="weights">The checkpoint.</param>
+/// <param name="configuration">The tower's transformer.</param>
+internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration configuration)
+{
+    private readonly int width = configuration.Width;
+
+    /// <summary>
+    /// Runs tokens <c>[B,T,width]</c> through all blocks and returns one row a sample, <c>[B,width]</c>.
+    /// As in the ONNX graphs, the last block computes only the row that is read; a gradient through the others would be zero.
+    /// </summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="prefix">Prefix of the blocks' tensors, with its dot.</param>
+    /// <param name="rows">The row read of each sample, <c>[B]</c> int64.</param>
+    /// <param name="causal">Whether a token sees only those before it.</param>
+    public Tensor Pooled(Tensor tokens, string prefix, Tensor rows, bool causal)
+    {
+        using var scope = NewDisposeScope();
+        for (var layer = 0; layer < configuration.Layers - 1; layer++)
+            tokens = Block(tokens, $"{prefix}resblocks.{layer}.", causal);
+        var block = $"{prefix}resblocks.{configuration.Layers - 1}.";
+        var normed = LayerNorm(tokens, block + "ln_1");
+        var seen = causal ? (arange(tokens.shape[1], device: tokens.device) <= rows.unsqueeze(1)).view(-1, 1, 1, tokens.shape[1]) : null;
+        var row = Row(tokens, rows) + Attention(Row(normed, rows), normed, block + "attn.", seen, causal: false);
+        row += Mlp(LayerNorm(row, block + "ln_2"), block + "mlp.");
+        return row.squeeze(1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Runs tokens <c>[B,T,width]</c> through all blocks without a mask and returns all of them.</summary>
+    public Tensor All(Tensor tokens, string prefix)
+    {
+        using var scope = NewDisposeScope();
+        for (var layer = 0; layer < configuration.Layers; layer++)
+            tokens = Block(tokens, $"{prefix}resblocks.{layer}.", causal: false);
+        return tokens.MoveToOuterDisposeScope();
+    }
+
+    public Tensor LayerNorm(Tensor tokens, string name) =>
+        functional.layer_norm(tokens, [width], weights[name + ".weight"], weights[name + ".bias"], configuration.LayerNormEpsilon);
+
+    /// <summary>The MLP of a block.</summary>
+    public Tensor Mlp(Tensor tokens, string prefix)
+    {
+        using var scope = NewDisposeScope();
+        var hidden = Linear(tokens, prefix + "c_fc");
+        var activated = configuration.Activation switch
+        {
+            Activation.QuickGelu => hidden * (hidden * 1.702).sigmoid(),
+            Activation.Gelu => functional.gelu(hidden),
+            _ => functional.gelu(hidden, TorchSharp.Modules.GELU.Approximate.tanh),
+        };
+        return Linear(activated, prefix + "c_proj").MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Attention of <paramref name="queries"/> <c>[B,Q,width]</c> over <paramref name="keys"/> <c>[B,K,width]</c>; <paramref name="mask"/> is true where a key is seen.</summary>
+    public Tensor Attention(Tensor queries, Tensor keys, string prefix, Tensor? mask, bool causal)
+    {
+        using var scope = NewDisposeScope();
+        var (matrix, bias) = (weights[prefix + "in_proj_weight"], weights[prefix + "in_proj_bias"]);
+        Tensor[] parts;
+        if (ReferenceEquals(queries, keys))
+            parts = functional.linear(queries, matrix, bias).chunk(3, dim: -1);
+        else
+            parts =
+            [
+                functional.linear(queries, matrix.narrow(0, 0, width), bias.narrow(0, 0, width)),
+                .. functional.linear(keys, matrix.narrow(0, width, 2 * width), bias.narrow(0, width, 2 * width)).chunk(2, dim: -1),
+            ];
+        var mixed = functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]), mask, is_casual: causal);
+        return Linear(mixed.transpose(1, 2).reshape(queries.shape[0], -1, width), prefix + "out_proj").MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The last layer of a tower: OpenAI stores it as <c>[width, embed]</c>, Hugging Face as a linear layer.</summary>
+    public Tensor Project(Tensor rows, string name)
+    {
+        if (weights.Find(name) is { } matrix)
+            return rows.matmul(matrix);
+        return weights.Find(name + ".weight") is { } linear ? functional.linear(rows, linear, weights.Find(name + ".bias")) : rows.alias();
+    }
+
+    private Tensor Block(Tensor tokens, string prefix, bool causal)
+    {
+        using var scope = NewDisposeScope();
+        var normed = LayerNorm(tokens, prefix + "ln_1");
+        var attended = tokens + Attention(normed, normed, prefix + "attn.", mask: null, causal);
+        return (attended + Mlp(LayerNorm(attended, prefix + "ln_2"), prefix + "mlp.")).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Linear(Tensor tokens, string name) => functional.linear(tokens, weights[name + ".weight"], weights[name + ".bias"]);
+
+    private Tensor Heads(Tensor tokens) => tokens.view(tokens.shape[0], tokens.shape[1], configuration.Heads, width / configuration.Heads).transpose(1, 2);
+
+    private Tensor Row(Tensor tokens, Tensor rows) => tokens.gather(1, rows.view(-1, 1, 1).expand(-1, 1, width));
+}
