@@ -11,7 +11,7 @@ internal sealed class FaceRecogniser : IDisposable
     private const float FaceNetMargin = 1.2f;
 
     // The landmark positions of ArcFace's 112 px crop (Deng et al. 2019), which SFace was trained on.
-    private static readonly float[] Template =
+    internal static readonly float[] Template =
         [38.2946f, 51.6963f, 73.5318f, 51.5014f, 56.0252f, 71.7366f, 41.5493f, 92.3655f, 70.7299f, 92.2041f];
 
     private readonly FeatureModel features;

@@ -15,6 +15,12 @@ internal readonly record struct PixelScale(Vector128<float> Scale, Vector128<flo
     /// <summary><c>(level - 127.5) / 128</c>.</summary>
     public static PixelScale FaceNet { get; } = new(Vector128.Create(1 / 128f), Vector128.Create(-127.5f / 128), false);
 
+    /// <summary><c>(level - 127.5) / 127.5</c>.</summary>
+    public static PixelScale ArcFace { get; } = new(Vector128.Create(1 / 127.5f), Vector128.Create(-1f), false);
+
+    /// <summary><c>level / 255</c>.</summary>
+    public static PixelScale Unit { get; } = new(Vector128.Create(1 / 255f), default, false);
+
     /// <summary><c>(level / 255 - mean) / std</c>.</summary>
     public static PixelScale Of(ImagePreprocessing preprocessing)
     {

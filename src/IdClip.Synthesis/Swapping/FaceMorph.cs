@@ -58,6 +58,9 @@ internal sealed class FaceMorph
         return new(similarity, target.ToArray(), weights, fall);
     }
 
+    /// <summary>The map without bends.</summary>
+    public static FaceMorph Straight(SimilarityTransform similarity) => new(similarity, new float[2 * Points], new float[2 * Points], -1);
+
     /// <summary>Where a pixel of the target's photo is taken from.</summary>
     public (float X, float Y) Apply(float x, float y)
     {

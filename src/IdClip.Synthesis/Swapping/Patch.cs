@@ -39,8 +39,18 @@ internal sealed class Patch
             (left, right, top, bottom) = (MathF.Min(left, x), MathF.Max(right, x), MathF.Min(top, y), MathF.Max(bottom, y));
         }
 
+        return Of(photo, left, top, right, bottom);
+    }
+
+    /// <summary>The part of <paramref name="photo"/> that holds a rectangle and a border of a pixel or two, where the photo goes on; nothing is masked yet.</summary>
+    /// <exception cref="SwapException">The rectangle lies outside the photo.</exception>
+    public static Patch Of(RgbPicture photo, float left, float top, float right, float bottom)
+    {
         int firstX = Math.Max(0, (int)left - 1), firstY = Math.Max(0, (int)top - 1);
-        var patch = new Patch(firstX, firstY, Math.Min(photo.Width, (int)right + 3) - firstX, Math.Min(photo.Height, (int)bottom + 3) - firstY);
+        int width = (int)MathF.Min(photo.Width, right + 3) - firstX, height = (int)MathF.Min(photo.Height, bottom + 3) - firstY;
+        if (width < 1 || height < 1)
+            throw new SwapException("the face lies outside its photo");
+        var patch = new Patch(firstX, firstY, width, height);
         patch.Read(photo);
         return patch;
     }
@@ -55,6 +65,19 @@ internal sealed class Patch
                 var rgb = sampler.Read(left + x, top + y);
                 for (var channel = 0; channel < 3; channel++)
                     Source[channel][x, y] = rgb[channel];
+            }
+        }
+    }
+
+    /// <summary>Fills <see cref="Mask"/> and <see cref="Opacity"/> by how much of the source shows at a pixel of the photo, 0..1.</summary>
+    public void Draw(Func<int, int, float> opacity)
+    {
+        for (var y = 0; y < Mask.Height; y++)
+        {
+            for (var x = 0; x < Mask.Width; x++)
+            {
+                Opacity[x, y] = opacity(left + x, top + y);
+                Mask[x, y] = Opacity[x, y] > 0 ? 1 : 0;
             }
         }
     }

@@ -14,10 +14,8 @@ public sealed class WarpSwapper : IFaceSwapper
     // The part of the outline whose colours are compared: brows to mouth, nearly all skin.
     private const float Core = .7f;
 
-    // Doublings by which a source may be smaller than the target and the degrees of pose that each is worth.
-    private const float DegreesPerDoubling = 12;
-    private const float DegreesForBlur = 10;
-    private const float SharpEnough = 60;
+    // A mirrored face has its parting and moles on the wrong side, which is worth these degrees of pose.
+    private const float MirrorPrice = 4;
 
     private readonly WarpSettings settings;
 
@@ -37,7 +35,7 @@ public sealed class WarpSwapper : IFaceSwapper
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(sources);
-        return [.. sources.OrderBy(source => Distance(target, source.Face)).ThenBy(source => source.File, StringComparer.Ordinal)];
+        return SourceOrder.By(sources, source => PoseDistance(target, source) + SourceOrder.Lack(target, source));
     }
 
     /// <inheritdoc/>
@@ -61,16 +59,13 @@ public sealed class WarpSwapper : IFaceSwapper
         return patch.PutInto(context);
     }
 
-    private static float Distance(Face target, Face source)
+    private static float PoseDistance(Face target, Face source)
     {
         var (wanted, given) = (FacePose.Of(target.Landmarks), FacePose.Of(source.Landmarks));
-        var pose = MathF.Min(wanted.DistanceTo(given), wanted.DistanceTo(given.InMirror()));
-        var smaller = MathF.Max(0, MathF.Log2(MathF.Max(target.Box.Width, 1) / MathF.Max(source.Box.Width, 1)));
-        var blur = MathF.Max(0, MathF.Log2(SharpEnough / MathF.Max(source.Sharpness, 1)));
-        return pose + (DegreesPerDoubling * smaller) + (DegreesForBlur * blur) + (100 * (1 - source.Score));
+        return MathF.Min(wanted.DistanceTo(given), wanted.DistanceTo(given.InMirror()));
     }
 
-    private static bool BetterMirrored(FacePose target, FacePose source) => target.DistanceTo(source.InMirror()) + 4 < target.DistanceTo(source);
+    private static bool BetterMirrored(FacePose target, FacePose source) => target.DistanceTo(source.InMirror()) + MirrorPrice < target.DistanceTo(source);
 
     private static float[] Mirror(float[] landmarks, int width) =>
     [
