@@ -19,7 +19,8 @@ internal static class TestNetworks
     /// <summary>A swapper that answers with one colour: half plus each of the latent's numbers 0, 1 and 2, halved; or, with <paramref name="echo"/>, with the crop it was given.</summary>
     public static string Swapper(string folder, bool echo = false, string side = "128", int emapColumns = 512)
     {
-        var graph = NewGraph(folder);
+        using var none = NoWeights(folder);
+        var graph = new OnnxGraph("swapper", none);
         var target = graph.Input("target", TensorProto.Types.DataType.Float, "1", "3", side, side);
         var source = graph.Input("source", TensorProto.Types.DataType.Float, "1", "512");
         var first = graph.Node("Slice", [source, graph.Integers(0), graph.Integers(3), graph.Integers(1)]);
@@ -33,18 +34,19 @@ internal static class TestNetworks
     /// <summary>A recogniser whose embedding is (mean red, mean green, mean blue, 0, ...) of its input.</summary>
     public static string Recogniser(string folder, string side = "112")
     {
-        var graph = NewGraph(folder);
+        using var none = NoWeights(folder);
+        var graph = new OnnxGraph("recogniser", none);
         var picture = graph.Input("input", TensorProto.Types.DataType.Float, "batch", "3", side, side);
         var means = graph.Node("Reshape", [graph.Node("ReduceMean", [picture, graph.Integers(2, 3)]), graph.Integers(-1, 3)]);
         graph.Output("embedding", graph.Node("Pad", [means, graph.Integers(0, 0, 0, 509)]), "batch", "512");
         return Save(graph, folder, "recogniser");
     }
 
-    private static OnnxGraph NewGraph(string folder)
+    private static SafetensorsFile NoWeights(string folder)
     {
         var weights = Path.Combine(folder, "none.safetensors");
         SafetensorsWriter.Write(weights, []);
-        return new OnnxGraph("test", SafetensorsFile.Open(weights));
+        return SafetensorsFile.Open(weights);
     }
 
     private static string Save(OnnxGraph graph, string folder, string name)
