@@ -41,4 +41,7 @@ public sealed record ImageProvenance(
 {
     /// <summary>The list's name in the output.</summary>
     public const string FileName = "provenance.jsonl";
+
+    /// <summary>How visible the swap's edge is, measured before the photo was compressed (<see cref="Swapping.SeamMeasure.GradientRatio"/>); about 1 where no seam shows, null where it was not measured.</summary>
+    public float? Seam { get; init; }
 }
