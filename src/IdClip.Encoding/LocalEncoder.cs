@@ -60,6 +60,10 @@ public sealed class LocalEncoder : IDisposable
     /// <exception cref="ModelException">A model can't be loaded.</exception>
     public EncodedPhoto EncodePhoto(ReadOnlyMemory<byte> bytes) => Encode([bytes], decoder.Decode)[0];
 
+    /// <summary>Loads the text tower and its tokenizer before the first text comes; call it beside other work.</summary>
+    /// <exception cref="ModelException">The text tower can't be loaded.</exception>
+    public void PrepareForTexts() => EncodeText("");
+
     /// <summary>Encodes a text to unit length, in the space of the photos' embeddings.</summary>
     /// <exception cref="ModelException">The text tower can't be loaded.</exception>
     public float[] EncodeText(string text) => EncodeTexts([text])[0];

@@ -7,6 +7,8 @@ public sealed class Browser : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
 
+    private const float Patience = 60_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -14,6 +16,8 @@ public sealed class Browser : IAsyncLifetime
     {
         if (!File.Exists(Executable))
             return;
+        // The first search of a page on a cold, busy machine takes longer than the library's five seconds.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -41,6 +45,8 @@ public sealed class Browser : IAsyncLifetime
             HasTouch = phone,
             IsMobile = phone,
         });
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
         return new(context, await context.NewPageAsync());
     }
 }

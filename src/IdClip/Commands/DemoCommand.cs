@@ -37,7 +37,7 @@ internal sealed class DemoCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var pictures = DemoFolder.Find();
-        await using var opened = await LocalArchive.OpenAsync(archive.GivenFolderOf(command) ?? ArchiveFolder.Demo, ct);
+        await using var opened = await LocalArchive.OpenForQueriesAsync(archive.GivenFolderOf(command) ?? ArchiveFolder.Demo, ct);
         var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync([Path.Combine(pictures, "scenes")], new(), progress, ct));
         Screen.Line($"{indexed.Found} pictures of people who do not exist ({indexed.Encoded} encoded in {indexed.Elapsed.TotalSeconds:0.0} s)");
         await EnrolAsync(opened, Path.Combine(pictures, "people.json"), ct);
@@ -52,11 +52,14 @@ internal sealed class DemoCommand : Command
         }
 
         Screen.Line();
-        ContactSheet.Write(results, SheetFile);
+        // The sheet is drawn while the page starts.
+        var sheet = Task.Run(() => ContactSheet.Write(results, SheetFile), CancellationToken.None);
+        await using var host = command.GetValue(once) ? null : await ArchiveServing.StartAsync(opened, new(FreePort.From(command.GetValue(port))), ct);
+        await sheet;
         Screen.Line($"contact sheet: {Path.GetFullPath(SheetFile)}");
         Screen.Line($"ask yourself:  idclip search --archive {opened.Catalogue.Folder} '@{{Yuna Hoshikawa}} on a stage'");
-        if (!command.GetValue(once))
-            await ArchiveServing.RunAsync(opened, new(FreePort.From(command.GetValue(port))), ct);
+        if (host is not null)
+            await ArchiveServing.WaitAsync(host, ct);
         return ExitCode.Done;
     }
 

@@ -42,7 +42,7 @@ internal sealed class SearchCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var asked = string.Join(' ', command.GetRequiredValue(query));
-        await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
+        await using var opened = await LocalArchive.OpenForQueriesAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
         SearchResult result;
         try
         {

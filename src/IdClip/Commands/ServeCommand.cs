@@ -21,8 +21,9 @@ internal sealed class ServeCommand : Command
 
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
-        await using var opened = await LocalArchive.OpenAsync(archive.FolderOf(command), ct);
-        await ArchiveServing.RunAsync(opened, new(command.GetValue(port), command.GetValue(reflection)), ct);
+        await using var opened = await LocalArchive.OpenForQueriesAsync(archive.FolderOf(command), ct);
+        await using var host = await ArchiveServing.StartAsync(opened, new(command.GetValue(port), command.GetValue(reflection)), ct);
+        await ArchiveServing.WaitAsync(host, ct);
         return ExitCode.Done;
     }
 }

@@ -4,14 +4,14 @@ using IdClip.Terminal;
 
 namespace IdClip.Composition;
 
-/// <summary>Serves an open archive until it is told to stop.</summary>
+/// <summary>Serves an open archive.</summary>
 internal static class ArchiveServing
 {
-    /// <summary>Runs the web page and the gRPC services; says on standard output where they are.</summary>
+    /// <summary>Starts the web page and the gRPC services; the caller disposes the host before the archive.</summary>
     /// <exception cref="InputException">The port is taken.</exception>
-    public static async Task RunAsync(LocalArchive archive, ServeOptions options, CancellationToken ct)
+    public static async Task<WebApplication> StartAsync(LocalArchive archive, ServeOptions options, CancellationToken ct)
     {
-        await using var host = ServeHost.Build(options, services => services
+        var host = ServeHost.Build(options, services => services
             .AddSingleton(archive.Catalogue)
             .AddSingleton(archive.Gallery)
             .AddSingleton(archive.Indexes)
@@ -21,11 +21,20 @@ internal static class ArchiveServing
         try
         {
             await host.StartAsync(ct);
+            return host;
         }
-        catch (IOException error)
+        catch (Exception error)
         {
+            await host.DisposeAsync();
+            if (error is not IOException)
+                throw;
             throw new InputException($"Port {options.Port} or {options.GrpcPort} can't be opened: {error.Message} Choose another with --port.");
         }
+    }
+
+    /// <summary>Says on standard output where the services are, and waits until they are told to stop.</summary>
+    public static async Task WaitAsync(WebApplication host, CancellationToken ct)
+    {
         var addresses = host.Urls.ToArray();
         Screen.Line($"search page: {addresses[0]}");
         Screen.Line($"gRPC:        {addresses[^1]}");

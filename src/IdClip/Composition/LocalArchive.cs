@@ -10,8 +10,11 @@ namespace IdClip.Composition;
 /// <summary>One archive folder with all that works on it in this process; models are loaded when they are first used.</summary>
 internal sealed class LocalArchive : IAsyncDisposable
 {
-    private LocalArchive(Catalogue catalogue, SearchIndexes indexes, LocalEncoder encoder)
+    private readonly Task preparing;
+
+    private LocalArchive(Catalogue catalogue, SearchIndexes indexes, LocalEncoder encoder, Task preparing)
     {
+        this.preparing = preparing;
         Catalogue = catalogue;
         Gallery = new(catalogue);
         Indexes = indexes;
@@ -36,19 +39,28 @@ internal sealed class LocalArchive : IAsyncDisposable
     /// <exception cref="InputException">There is none in the folder.</exception>
     public static Task<LocalArchive> OpenExistingAsync(string folder, CancellationToken ct) => OpenAsync(ArchiveFolder.Existing(folder), ct);
 
+    /// <summary>Opens an archive and makes an empty one where there is none; meanwhile loads what queries are read with.</summary>
+    public static Task<LocalArchive> OpenForQueriesAsync(string folder, CancellationToken ct) => OpenAsync(folder, forQueries: true, ct);
+
     /// <summary>Opens an archive and makes an empty one where there is none.</summary>
-    public static async Task<LocalArchive> OpenAsync(string folder, CancellationToken ct)
+    public static Task<LocalArchive> OpenAsync(string folder, CancellationToken ct) => OpenAsync(folder, forQueries: false, ct);
+
+    private static async Task<LocalArchive> OpenAsync(string folder, bool forQueries, CancellationToken ct)
     {
         var encoder = LocalModels.Open(ArchiveSettings.Load(folder).Model);
-        var catalogue = await Catalogue.OpenAsync(folder, ct);
+        // What fails here fails again, and is told, at the first query.
+        var preparing = forQueries ? Task.Run(encoder.PrepareForTexts, CancellationToken.None) : Task.CompletedTask;
+        Catalogue? catalogue = null;
         try
         {
-            return new(catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder);
+            catalogue = await Catalogue.OpenAsync(folder, ct);
+            return new(catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder, preparing);
         }
         catch
         {
-            await catalogue.DisposeAsync();
-            encoder.Dispose();
+            if (catalogue is not null)
+                await catalogue.DisposeAsync();
+            await ReleaseAsync(encoder, preparing);
             throw;
         }
     }
@@ -70,6 +82,12 @@ internal sealed class LocalArchive : IAsyncDisposable
     {
         Indexes.Dispose();
         await Catalogue.DisposeAsync();
-        Encoder.Dispose();
+        await ReleaseAsync(Encoder, preparing);
+    }
+
+    private static async Task ReleaseAsync(LocalEncoder encoder, Task preparing)
+    {
+        await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        encoder.Dispose();
     }
 }
