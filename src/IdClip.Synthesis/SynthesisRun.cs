@@ -5,6 +5,7 @@ using IdClip.Synthesis.Contexts;
 using IdClip.Synthesis.Files;
 using IdClip.Synthesis.Gallery;
 using IdClip.Synthesis.Provenance;
+using IdClip.Synthesis.Report;
 using IdClip.Synthesis.Run;
 using IdClip.Synthesis.Swapping;
 
@@ -64,7 +65,9 @@ public sealed class SynthesisRun(SynthesisOptions options, FaceAnalyser chooser,
                 summary = Summarise(metadata, plan, made, gallery, captioned, identities.Count, contexts.Count - plan.Unfit, galleryRejections, contextRejections);
                 progress.Begin(SynthesisStage.Lists, 1);
                 var lists = new SetLists(options, scratch, Notice);
-                lists.Write([.. made.Where(photo => photo.Result.Kept is not null).Select(photo => (photo.Plan, photo.Result.Kept!))]);
+                (PlannedPhoto Plan, ImageProvenance Made)[] kept = [.. made.Where(photo => photo.Result.Kept is not null).Select(photo => (photo.Plan, photo.Result.Kept!))];
+                lists.Write(kept);
+                SynthesisReport.Write(summary, [.. kept.Select(photo => photo.Made)], options, scratch, cancellation);
                 // Last, since it tells that everything else is there.
                 lists.Write(summary);
                 progress.Step(isFresh: true);

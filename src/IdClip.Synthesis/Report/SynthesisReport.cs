@@ -1,10 +1,10 @@
-using System.Text;
+using IdClip.Synthesis.Files;
 using IdClip.Synthesis.Provenance;
 
 namespace IdClip.Synthesis.Report;
 
 /// <summary>Writes what a run made as a page for people: <c>report.html</c>, one file with its pictures inside. The same run gives the same bytes.</summary>
-public static class SynthesisReport
+internal static class SynthesisReport
 {
     /// <summary>The page's name in the output.</summary>
     public const string FileName = "report.html";
@@ -12,21 +12,15 @@ public static class SynthesisReport
     private const int Samples = 24;
     private const int Worst = 12;
 
-    /// <summary>Writes the page into the run's output, under a temporary name first.</summary>
+    /// <summary>Writes the page into the run's output.</summary>
     /// <param name="summary">What the run made and left out.</param>
     /// <param name="images">The kept photos.</param>
     /// <param name="options">Where the photos are.</param>
+    /// <param name="scratch">An existing folder of the same volume, for what is half written.</param>
     /// <param name="cancellation">Stops between two pictures.</param>
     /// <exception cref="IOException">The page can't be written.</exception>
-    public static void Write(SynthesisSummary summary, IReadOnlyList<ImageProvenance> images, SynthesisOptions options, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(summary);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(options);
-        var path = Path.Combine(options.Output, FileName);
-        File.WriteAllText(path + ".partial", Page(summary, images, options, cancellation).Markup, new UTF8Encoding(false));
-        File.Move(path + ".partial", path, overwrite: true);
-    }
+    public static void Write(SynthesisSummary summary, IReadOnlyList<ImageProvenance> images, SynthesisOptions options, string scratch, CancellationToken cancellation) =>
+        WholeFile.Write(Path.Combine(options.Output, FileName), scratch, System.Text.Encoding.UTF8.GetBytes(Page(summary, images, options, cancellation).Markup));
 
     private static Html Page(SynthesisSummary summary, IReadOnlyList<ImageProvenance> images, SynthesisOptions options, CancellationToken cancellation)
     {

@@ -88,7 +88,10 @@ internal sealed class ContextSwap(SynthesisOptions options, ContextPhoto context
             before,
             face.Box,
             new(context.Face.Score, context.Face.Sharpness, FaceMean.Cosine(context.Face.Embedding, plan.Identity.Centroid), 1, judgedBefore, judge is null ? null : 1),
-            new(face.Score, face.Sharpness, identity, likeness, judgedAfter, judgedLikeness));
+            new(face.Score, face.Sharpness, identity, likeness, judgedAfter, judgedLikeness))
+        {
+            Seam = SeamMeasure.GradientRatio(original, swapped),
+        };
     }
 
     /// <summary>What the photo's mark says.</summary>

@@ -66,9 +66,9 @@ public sealed class SynthesisReportTests : IDisposable
     private string Write(SynthesisSummary summary, IReadOnlyList<ImageProvenance> images)
     {
         var options = new SynthesisOptions { Contexts = "captions.json", Images = Demo, Gallery = Demo, Output = folder };
-        SynthesisReport.Write(summary, images, options);
+        SynthesisReport.Write(summary, images, options, folder, TestContext.Current.CancellationToken);
         var page = File.ReadAllText(Path.Combine(folder, SynthesisReport.FileName));
-        SynthesisReport.Write(summary, images, options);
+        SynthesisReport.Write(summary, images, options, folder, TestContext.Current.CancellationToken);
         Assert.Equal(page, File.ReadAllText(Path.Combine(folder, SynthesisReport.FileName)));
         return page;
     }
