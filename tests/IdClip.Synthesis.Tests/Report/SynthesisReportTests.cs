@@ -75,7 +75,8 @@ public sealed class SynthesisReportTests : IDisposable
 
     private static ImageProvenance Image(string context, string name) => new(
         Path.Combine(Demo, "scenes", "mira_okafor_02.jpg"), "aa", Split.Train, context, "bb", "mira", name, "enrol/mira_okafor_1.jpg", "cc", "warp/1", 1, false, 2,
-        [Rejection.UnlikeIdentity], new FaceBox(250, 120, 90, 110), new(.93f, 80, .05f, 1, .1f, 1), new(.92f, 70, .62f, .12f, .55f, .2f)) { Seam = 1.1f };
+        [Rejection.UnlikeIdentity], new FaceBox(250, 120, 90, 110), new(.93f, 80, .05f, 1, .1f, 1), new(.92f, 70, .62f, .12f, .55f, .2f))
+    { Seam = 1.1f };
 
     private static SynthesisSummary Summary() => new()
     {
