@@ -34,6 +34,8 @@ public class ForgetTests
         Assert.True(AnyFileHolds(archive.Folder, "Mira Okafor"u8.ToArray()));
         Assert.All(mira.Embeddings, e => Assert.True(AnyFileHolds(archive.Folder, Bytes(e))));
 
+        var thumbnail = archive.WriteThumbnail(photoId: 1);
+
         IReadOnlyList<long> erased = [];
         var report = await gallery.ForgetAsync("mira okafor", ids => { erased = ids; return Task.CompletedTask; }, ct: Ct);
         Assert.Equal(("Mira Okafor", 3, erased.Count), (report.Name, report.EnrolmentPhotos, report.Faces));
@@ -41,6 +43,7 @@ public class ForgetTests
         Assert.True(report.FilesScanned >= 1 && report.BytesScanned > 100_000);
         Assert.InRange(report.Faces, 4, 6);
         Assert.Empty(report.PathsWithName);
+        Assert.False(File.Exists(thumbnail));
 
         Assert.False(AnyFileHolds(archive.Folder, "Mira Okafor"u8.ToArray()));
         Assert.False(AnyFileHolds(archive.Folder, "mira okafor"u8.ToArray()));

@@ -89,8 +89,10 @@ public class PhotoIngestTests
         Assert.Equal([old.Id], removed.PhotoIds);
         Assert.Equal([old.Faces.Single().Id], removed.FaceIds);
 
+        var (gone, kept) = (archive.WriteThumbnail(old.Id), archive.WriteThumbnail(old.Id * 10));
         await archive.Catalogue.AcknowledgeTombstonesAsync(removed, Ct);
         Assert.Empty((await archive.Catalogue.ReadTombstonesAsync(Ct)).PhotoIds);
+        Assert.Equal((false, true), (File.Exists(gone), File.Exists(kept)));
     }
 
     [Fact]

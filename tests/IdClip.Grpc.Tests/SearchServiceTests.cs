@@ -62,6 +62,17 @@ public sealed class SearchServiceTests(ServedDemo demo) : IDisposable
         Assert.Equal(status.Message, status.Fields()["query"]);
     }
 
+    [Fact]
+    public async Task A_name_that_may_be_several_is_an_invalid_argument_with_its_place_and_all_of_them()
+    {
+        var status = await Statuses.OfAsync(Client.SearchAsync(new() { Query = "a beach with @{m}" }, cancellationToken: Ct), StatusCode.InvalidArgument);
+
+        var info = status.GetDetail<ErrorInfo>();
+        Assert.Equal(("idclip", "AMBIGUOUS_NAME"), (info.Domain, info.Reason));
+        Assert.Equal("13", info.Metadata["position"]);
+        Assert.Equal(["Isolde Marwick", "Mira Okafor"], new[] { info.Metadata["candidate.0"], info.Metadata["candidate.1"] }.Order());
+    }
+
     [Theory]
     [InlineData("@{Mira Okafor on a beach", 0)]
     [InlineData("on a beach with @", 16)]

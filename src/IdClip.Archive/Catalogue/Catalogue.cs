@@ -148,14 +148,17 @@ public sealed class Catalogue : IAsyncDisposable
         long[] IdsOf(VectorKind kind) => [.. byKind.Where(t => t.Kind == kind).Select(t => t.VectorId)];
     }
 
-    /// <summary>Forgets tombstones once their vectors are durably out of the indexes.</summary>
-    public Task AcknowledgeTombstonesAsync(RemovedVectors removed, CancellationToken ct = default) =>
-        Database.WriteAsync(async context =>
+    /// <summary>Deletes the thumbnails of removed photos and forgets tombstones, once their vectors are durably out of the indexes.</summary>
+    public Task AcknowledgeTombstonesAsync(RemovedVectors removed, CancellationToken ct = default)
+    {
+        ThumbnailFiles.Remove(Folder, removed.PhotoIds);
+        return Database.WriteAsync(async context =>
         {
             foreach (var (kind, all) in new[] { (VectorKind.Photo, removed.PhotoIds), (VectorKind.Face, removed.FaceIds) })
                 foreach (var ids in all.Chunk(IdsPerStatement))
                     await context.Tombstones.Where(t => t.Kind == kind && ids.Contains(t.VectorId)).ExecuteDeleteAsync(ct);
         }, ct);
+    }
 
     /// <summary>Ties an empty archive to its models, and refuses others for one that has photos or people.</summary>
     /// <param name="imageModel">Identity of the image tower.</param>

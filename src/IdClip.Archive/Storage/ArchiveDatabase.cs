@@ -1,4 +1,5 @@
 using System.Data;
+using IdClip.Archive.Catalogue;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,8 +20,12 @@ internal sealed class ArchiveDatabase : IDisposable
     private readonly SqliteConnection watching;
     private readonly SqliteCommand readDataVersion;
 
-    private ArchiveDatabase(string file)
+    private readonly string folder;
+
+    private ArchiveDatabase(string folder)
     {
+        this.folder = folder;
+        var file = Path.Combine(folder, "catalogue.db");
         options = Options(file);
         watching = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         readDataVersion = watching.CreateCommand();
@@ -38,7 +43,7 @@ internal sealed class ArchiveDatabase : IDisposable
 
     public static async Task<ArchiveDatabase> OpenAsync(string folder, CancellationToken ct)
     {
-        var database = new ArchiveDatabase(Path.Combine(folder, "catalogue.db"));
+        var database = new ArchiveDatabase(folder);
         await using var context = database.Read();
         if (await VersionAsync(context, ct) < SchemaVersion)
         {
@@ -89,7 +94,7 @@ internal sealed class ArchiveDatabase : IDisposable
     public Task WriteAsync(Func<ArchiveContext, Task> work, CancellationToken ct) =>
         WriteAsync(async context => { await work(context); return 0; }, ct);
 
-    /// <summary>Rewrites the file without its free pages and empties the write-ahead log, if a deletion of a person is waiting for that.</summary>
+    /// <summary>Rewrites the file without its free pages, empties the write-ahead log and the thumbnails, if a deletion of a person is waiting for that.</summary>
     /// <exception cref="ArchiveException">Another process kept reading.</exception>
     public async Task FinishErasureAsync(CancellationToken ct)
     {
@@ -99,6 +104,8 @@ internal sealed class ArchiveDatabase : IDisposable
         await writing.WaitAsync(ct);
         try
         {
+            // A cut-out of the person's photo is theirs as well; thumbnails of photos that stay are made anew.
+            ThumbnailFiles.Clear(folder);
             await context.Database.ExecuteSqlRawAsync("VACUUM", ct);
             await EmptyLogAsync(context, ct);
             await context.Settings.Where(s => s.Key == ArchiveSetting.ErasurePending).ExecuteDeleteAsync(ct);

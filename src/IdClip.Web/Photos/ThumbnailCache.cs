@@ -12,8 +12,6 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
 
     private const int Quality = 82;
 
-    private readonly string _folder = Path.Combine(catalogue.Folder, "cache", "thumbs");
-
     // Decoding takes a core and tens of MiB each; a page of answers asks for dozens at once.
     private readonly SemaphoreSlim _workers = new(Environment.ProcessorCount);
 
@@ -24,9 +22,8 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
     /// <returns>Null where the photo's file is gone or cannot be read any more.</returns>
     public async Task<string?> GetAsync(PhotoDetails photo, int width, CancellationToken ct)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{photo.Id}-{PhotoLink.VersionOf(photo)}-{width}.webp");
-        // A thousand files a folder at most.
-        var path = Path.Combine(_folder, (photo.Id / 200).ToString("x4", CultureInfo.InvariantCulture), name);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{ThumbnailFiles.PrefixOf(photo.Id)}{PhotoLink.VersionOf(photo)}-{width}.webp");
+        var path = Path.Combine(ThumbnailFiles.FolderOf(catalogue.Folder, photo.Id), name);
         if (File.Exists(path))
             return path;
         await _workers.WaitAsync(ct);

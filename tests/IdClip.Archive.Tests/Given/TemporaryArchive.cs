@@ -33,6 +33,15 @@ internal sealed class TemporaryArchive : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Writes a thumbnail as the page does.</summary>
+    public string WriteThumbnail(long photoId)
+    {
+        var folder = Directory.CreateDirectory(ThumbnailFiles.FolderOf(Folder, photoId)).FullName;
+        var path = Path.Combine(folder, ThumbnailFiles.PrefixOf(photoId) + "1a2b-320.webp");
+        File.WriteAllText(path, "a thumbnail");
+        return path;
+    }
+
     public Task<IngestReport> IngestAsync(IPhotoEncoder encoder, IngestOptions? options = null, IProgress<IngestProgress>? progress = null) =>
         new PhotoIngest(Catalogue, encoder, options).RunAsync([Photos], progress, TestContext.Current.CancellationToken);
 
