@@ -1,0 +1,40 @@
+using IdClip.Synthesis.Gallery;
+using IdClip.Synthesis.Run;
+using IdClip.Synthesis.Tests.Run;
+
+namespace IdClip.Synthesis.Tests.Gallery;
+
+public sealed class GalleryTests
+{
+    [Fact]
+    public void A_strangers_photo_a_damaged_one_and_a_copy_are_left_out_and_counted_and_metadata_names_who_is_left()
+    {
+        using var demo = new DemoSynthesis();
+        string Photo(string person, string name) => Path.Combine(demo.Gallery, person, name);
+        File.Copy(Photo("greta_falkenrath", "greta_falkenrath_1.jpg"), Photo("wei_sarto", "stranger.jpg"));
+        File.Delete(Photo("greta_falkenrath", "greta_falkenrath_1.jpg"));
+        File.Copy(Photo("wei_sarto", "wei_sarto_1.jpg"), Photo("wei_sarto", "copy.jpg"));
+        File.WriteAllBytes(Photo("wei_sarto", "torn.jpg"), File.ReadAllBytes(Photo("wei_sarto", "wei_sarto_2.jpg"))[..2000]);
+        foreach (var file in Directory.GetFiles(Path.Combine(demo.Gallery, "isolde_marwick"))[4..])
+            File.Delete(file);
+        demo.WriteGallery("""{ "licence": "CC0", "consent": "nobody", "identities": { "greta_falkenrath": { "gender": "female", "age": "adult" } } }""");
+        File.WriteAllText(Path.Combine(demo.Gallery, "identity_meta.csv"), "Class_ID, Name, Sample_Num, Flag, Gender\nwei_sarto, \"Wei_of_Sarto\", 9, 0, m\nn1, \"greta_falkenrath\", 9, 0, m\n");
+
+        var options = demo.Options("unused");
+        RejectionCount rejections = new();
+        using var analyser = DemoSynthesis.OpenAnalyser();
+        using var analysis = new PhotoAnalysis(analyser, Path.Combine(demo.Root, "photos.jsonl"));
+        var identities = new GalleryReader(options, GalleryMetadata.Read(demo.Gallery, research: false), rejections)
+            .Read(paths => analysis.Look(paths, SynthesisStage.Gallery, 2, new ProgressCount(null), CancellationToken.None));
+
+        Assert.Equal(["Wei of Sarto", "greta falkenrath", "ramiro quellan"], identities.Select(identity => identity.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Gender.Male, identities.Single(identity => identity.Name == "Wei of Sarto").Attributes.Gender);
+        Assert.Equal(new FaceAttributes(Gender.Female, AgeGroup.Adult), identities.Single(identity => identity.Name == "greta falkenrath").Attributes);
+        Assert.DoesNotContain(identities.SelectMany(identity => identity.Enrolment.Concat(identity.Sources)), face => face.File.EndsWith("stranger.jpg", StringComparison.Ordinal));
+        Assert.All(identities, identity => Assert.Empty(identity.Enrolment.Select(face => face.Sha256).Intersect(identity.Sources.Select(face => face.Sha256))));
+        Assert.Equal(
+            [Rejection.UnreadablePhoto, Rejection.SamePhotoTwice, Rejection.Outlier, Rejection.FewPhotos],
+            rejections.Counts.Keys);
+        Assert.All(rejections.Counts.Values, count => Assert.Equal(1, count));
+    }
+}
