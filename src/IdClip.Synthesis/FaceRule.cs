@@ -7,7 +7,7 @@ namespace IdClip.Synthesis;
 public sealed record FaceRule
 {
     /// <summary>Lowest confidence of the detector, 0..1.</summary>
-    public float MinScore { get; init; } = .8f;
+    public float MinScore { get; init; } = .7f;
 
     /// <summary>Shortest side of the face's box in pixels of the full photo.</summary>
     public float MinSide { get; init; } = 40;
@@ -19,7 +19,7 @@ public sealed record FaceRule
     public float Dominance { get; init; } = 2;
 
     /// <summary>Most degrees that the face may look to the side.</summary>
-    public float MaxYaw { get; init; } = 40;
+    public float MaxYaw { get; init; } = 35;
 
     /// <summary>Most degrees that the face may be turned in the picture's plane.</summary>
     public float MaxRoll { get; init; } = 35;
