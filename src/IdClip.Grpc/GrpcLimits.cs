@@ -35,4 +35,13 @@ public static class GrpcLimits
 
     /// <summary>Photos of one Enrol call.</summary>
     public const int MaxEnrolmentPhotos = 5;
+
+    /// <summary>Characters of a path.</summary>
+    public const int MaxPathLength = 4_096;
+
+    /// <summary>Identities in each context of a synthetic set.</summary>
+    public const int MaxPerContext = 1_000;
+
+    /// <summary>Jobs of one List call.</summary>
+    public const int MaxJobs = 1_000;
 }

@@ -11,7 +11,7 @@ public static class GrpcServices
 {
     /// <summary>
     /// Registers the services. The host registers what they serve: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>,
-    /// <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>LocalEncoder</c>.
+    /// <c>Searcher</c>, <c>IPhotoEncoder</c>, <c>LocalEncoder</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
     /// </summary>
     public static IServiceCollection AddIdClipGrpc(this IServiceCollection services, Action<GrpcOptions>? configure = null)
     {
@@ -35,6 +35,7 @@ public static class GrpcServices
         app.MapGrpcService<EncodingService>();
         app.MapGrpcService<ArchiveService>();
         app.MapGrpcService<SearchService>();
+        app.MapGrpcService<SynthesisService>();
         app.MapGrpcHealthChecksService();
         if (app.Services.GetRequiredService<IOptions<GrpcOptions>>().Value.Reflection)
             app.MapGrpcReflectionService();

@@ -1,19 +1,20 @@
 using IdClip.Composition;
 using IdClip.Serving;
+using IdClip.Synthesis.Jobs;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IdClip.Tests;
 
 /// <summary>An archive in a temporary folder, served on free loopback ports by the host that <c>idclip serve</c> runs.</summary>
 internal sealed class ServedArchive : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly string? _temporary;
+    private readonly SynthesisJobs? _jobs;
     private readonly WebApplication _host;
 
-    private ServedArchive(string folder, LocalArchive archive, WebApplication host)
+    private ServedArchive(string? temporary, LocalArchive archive, SynthesisJobs? jobs, WebApplication host)
     {
-        (_folder, Archive, _host) = (folder, archive, host);
+        (_temporary, Archive, _jobs, _host) = (temporary, archive, jobs, host);
         var addresses = host.Urls.ToArray();
         (Web, Grpc) = (new(addresses[0]), new(addresses[^1]));
     }
@@ -28,28 +29,30 @@ internal sealed class ServedArchive : IAsyncDisposable
     public Uri Grpc { get; }
 
     /// <summary>Starts a host over an archive that <paramref name="fill"/> puts something into.</summary>
-    public static async Task<ServedArchive> StartAsync(Func<LocalArchive, Task>? fill = null)
+    /// <param name="fill">Fills the archive before it is served.</param>
+    /// <param name="synthesisRoots">Folders below which clients may have sets made.</param>
+    /// <param name="folder">The archive's folder, which stays; without one a temporary folder is used and removed.</param>
+    public static async Task<ServedArchive> StartAsync(
+        Func<LocalArchive, Task>? fill = null, IReadOnlyList<string>? synthesisRoots = null, string? folder = null)
     {
-        var folder = TestFolders.NewTemporary();
-        var archive = await LocalArchive.OpenAsync(folder, CancellationToken.None);
+        var temporary = folder is null ? TestFolders.NewTemporary() : null;
+        var archive = await LocalArchive.OpenAsync((folder ?? temporary)!, CancellationToken.None);
         if (fill is not null)
             await fill(archive);
-        var host = ServeHost.Build(new ServeOptions(Port: 0, Reflection: true), services => services
-            .AddSingleton(archive.Catalogue)
-            .AddSingleton(archive.Gallery)
-            .AddSingleton(archive.Indexes)
-            .AddSingleton(archive.Searcher)
-            .AddSingleton(archive.PhotoEncoder)
-            .AddSingleton(archive.Encoder));
-        await host.StartAsync();
-        return new(folder, archive, host);
+        var options = new ServeOptions(Port: 0, Reflection: true) { SynthesisRoots = synthesisRoots ?? [] };
+        var jobs = options.SynthesisRoots.Count > 0 ? LocalSynthesis.OpenJobs(archive.Catalogue.Folder) : null;
+        var host = await ArchiveServing.StartAsync(archive, options, CancellationToken.None, jobs);
+        return new(temporary, archive, jobs, host);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync(CancellationToken.None);
         await _host.DisposeAsync();
+        if (_jobs is not null)
+            await _jobs.DisposeAsync();
         await Archive.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_temporary is not null)
+            Directory.Delete(_temporary, recursive: true);
     }
 }

@@ -40,6 +40,6 @@ internal sealed class ProgressCount(IProgress<SynthesisProgress>? listener)
     {
         told = Stopwatch.GetTimestamp();
         var elapsed = Stopwatch.GetElapsedTime(began);
-        listener?.Report(new(stage, done, total, kept, dropped, elapsed, fresh > 0 ? elapsed * ((double)(total - done) / fresh) : null));
+        listener?.Report(new(stage, done, total, kept, dropped, fresh, elapsed, fresh > 0 ? elapsed * ((double)(total - done) / fresh) : null));
     }
 }

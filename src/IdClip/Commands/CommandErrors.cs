@@ -3,6 +3,7 @@ using IdClip.Archive.People;
 using IdClip.Evaluation.Protocol;
 using IdClip.Models.Store;
 using IdClip.Search.Query;
+using IdClip.Synthesis;
 using IdClip.Terminal;
 
 namespace IdClip.Commands;
@@ -23,10 +24,10 @@ internal static class CommandErrors
             return ExitCode.Cancelled;
         }
         Screen.Note($"idclip: {(IsForPeople(error) ? error.Message : $"{error.Message} ({error.GetType().Name}; {DebugVariable}=1 shows where)")}");
-        return error is InputException or QueryException or EnrolmentException or UnknownPersonException or ManifestException ? ExitCode.BadInput : ExitCode.Failed;
+        return error is InputException or QueryException or EnrolmentException or UnknownPersonException or ManifestException or SynthesisException ? ExitCode.BadInput : ExitCode.Failed;
     }
 
     private static bool IsForPeople(Exception error) => error
-        is InputException or QueryException or ManifestException or ArchiveException or ModelException
+        is InputException or QueryException or ManifestException or ArchiveException or ModelException or SynthesisException
         or IOException or UnauthorizedAccessException;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using IdClip.Commands.Models;
+using IdClip.Commands.Synth;
 
 namespace IdClip.Commands;
 
@@ -40,6 +41,7 @@ internal static class CommandLine
             new ForgetCommand(archive),
             new SearchCommand(archive),
             new EvalCommand(archive),
+            new SynthCommand(),
             new ModelsCommand(),
             new ServeCommand(archive),
             new CompletionCommand(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IdClip.Composition;
+using IdClip.Serving;
 
 namespace IdClip.Commands;
 
@@ -9,6 +10,13 @@ internal sealed class ServeCommand : Command
     private readonly PortOption port = new("Port of the web page on 127.0.0.1; gRPC takes the next one");
 
     private readonly Option<bool> reflection = new("--reflection") { Description = "Let gRPC clients such as grpcurl ask for the services' descriptions" };
+    private readonly Option<string[]> synthRoots = new("--synth-root")
+    {
+        Description = "Folder below which gRPC clients may have synthetic sets made, from what lies there; may be given several times",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly ArchiveOption archive;
 
     public ServeCommand(ArchiveOption archive) : base("serve", "Serve the search page and the gRPC services to this machine.")
@@ -16,13 +24,20 @@ internal sealed class ServeCommand : Command
         this.archive = archive;
         Add(port);
         Add(reflection);
+        Add(synthRoots);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
+        var roots = command.GetRequiredValue(synthRoots);
+        foreach (var root in roots)
+            if (!Directory.Exists(root))
+                throw new InputException($"{synthRoots.Name}: there is no folder {root}.");
+        var options = new ServeOptions(command.GetValue(port), command.GetValue(reflection)) { SynthesisRoots = [.. roots.Select(Path.GetFullPath)] };
         await using var opened = await LocalArchive.OpenForQueriesAsync(archive.FolderOf(command), ct);
-        await using var host = await ArchiveServing.StartAsync(opened, new(command.GetValue(port), command.GetValue(reflection)), ct);
+        await using var jobs = roots.Length > 0 ? LocalSynthesis.OpenJobs(opened.Catalogue.Folder) : null;
+        await using var host = await ArchiveServing.StartAsync(opened, options, ct, jobs);
         await ArchiveServing.WaitAsync(host, ct);
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using IdClip.Commands;
 using IdClip.Serving;
+using IdClip.Synthesis.Jobs;
 using IdClip.Terminal;
 
 namespace IdClip.Composition;
@@ -7,17 +8,26 @@ namespace IdClip.Composition;
 /// <summary>Serves an open archive.</summary>
 internal static class ArchiveServing
 {
-    /// <summary>Starts the web page and the gRPC services; the caller disposes the host before the archive.</summary>
+    /// <summary>Starts the web page and the gRPC services; the caller disposes the host before the queue and the archive.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="options">Where and what to serve.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <param name="jobs">The queue of sets, where clients may have some made.</param>
     /// <exception cref="InputException">The port is taken.</exception>
-    public static async Task<WebApplication> StartAsync(LocalArchive archive, ServeOptions options, CancellationToken ct)
+    public static async Task<WebApplication> StartAsync(LocalArchive archive, ServeOptions options, CancellationToken ct, SynthesisJobs? jobs = null)
     {
-        var host = ServeHost.Build(options, services => services
-            .AddSingleton(archive.Catalogue)
-            .AddSingleton(archive.Gallery)
-            .AddSingleton(archive.Indexes)
-            .AddSingleton(archive.Searcher)
-            .AddSingleton(archive.PhotoEncoder)
-            .AddSingleton(archive.Encoder));
+        var host = ServeHost.Build(options, services =>
+        {
+            services
+                .AddSingleton(archive.Catalogue)
+                .AddSingleton(archive.Gallery)
+                .AddSingleton(archive.Indexes)
+                .AddSingleton(archive.Searcher)
+                .AddSingleton(archive.PhotoEncoder)
+                .AddSingleton(archive.Encoder);
+            if (jobs is not null)
+                services.AddSingleton(jobs);
+        });
         try
         {
             await host.StartAsync(ct);

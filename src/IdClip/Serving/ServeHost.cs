@@ -17,7 +17,7 @@ public static class ServeHost
     /// <param name="options">Where and what to serve.</param>
     /// <param name="addArchive">
     /// Registers the open archive: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and
-    /// <c>LocalEncoder</c>. They stay the caller's to dispose, after the host.
+    /// <c>LocalEncoder</c>, and <c>SynthesisJobs</c> where there are folders for sets. They stay the caller's to dispose, after the host.
     /// </param>
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection> addArchive)
     {
@@ -43,7 +43,7 @@ public static class ServeHost
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);
         builder.Services.AddIdClipWeb();
-        builder.Services.AddIdClipGrpc(grpc => grpc.Reflection = options.Reflection);
+        builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));
 
         var app = builder.Build();
         app.MapDefaultEndpoints();
