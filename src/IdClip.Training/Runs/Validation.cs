@@ -1,0 +1,23 @@
+using IdClip.Training.Data;
+using static TorchSharp.torch;
+
+namespace IdClip.Training.Runs;
+
+/// <summary>Measures recall on photos that are not trained on: each photo's first caption, with the first prompt and its person's first face, among all photos.</summary>
+internal sealed class Validation(FeaturePass pass, TrainingSet set, string prompt, int chunk)
+{
+    private readonly TrainingSample[][] chunks =
+        [.. set.Photos.Select((photo, index) => new TrainingSample(index, 0, $"{prompt}. {photo.Captions[0]}")).Chunk(chunk)];
+
+    public ValidationScores Measure(int epoch, CancellationToken cancellation)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var images = cat([.. chunks.Select(samples => pass.Images(samples, cancellation))], dim: 0);
+        var scores = cat([.. chunks.Select(pass.Texts)], dim: 0).matmul(images.t());
+        // How many other photos are at least as near to a text as its own.
+        var before = (scores >= scores.diagonal().unsqueeze(1)).sum(1) - 1;
+        double Recall(int k) => 100 * (before < k).to(ScalarType.Float64).mean().item<double>();
+        return new ValidationScores(epoch, Recall(1), Recall(5), Recall(10));
+    }
+}
