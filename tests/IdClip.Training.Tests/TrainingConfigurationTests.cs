@@ -1,3 +1,4 @@
+using IdClip.Models.Captions;
 using IdClip.Training.Configuration;
 
 namespace IdClip.Training.Tests;
@@ -26,8 +27,12 @@ public class TrainingConfigurationTests
         Assert.Equal(new OptimiserSettings(5e-5, null, 0.01), configuration.Optimiser);
         Assert.Equal(new LossSettings(TemperatureKind.Fixed, 1, 0), configuration.Loss);
         Assert.Equal(new BatchSettings(32, NegativeKind.Random), configuration.Batch);
-        Assert.Equal((10, 1234, QueryForm.Conf4, 6), (configuration.Epochs, configuration.Seed, configuration.Query, configuration.Prompts.Count));
+        Assert.Equal((10, 1234, CaptionExpansion.ImageWithToken, 6), (configuration.Epochs, configuration.Seed, configuration.Query, configuration.Prompts.Count));
     }
+
+    [Fact]
+    public void A_baseline_may_ask_for_the_caption_alone() =>
+        Assert.Null(TrainingConfiguration.Load(Path.Combine(TestFolders.Repository, "configs", "clip.json")).Query);
 
     [Theory]
     [InlineData("""{ "name": "x", "description": "y", "promts": [] }""", "promts")]

@@ -1,3 +1,5 @@
+using IdClip.Models.Captions;
+
 namespace IdClip.Training.Configuration;
 
 /// <summary>One variant of Id-CLIP as data: what is trained, by which losses, on which texts. Read from a JSON file of <c>configs/</c>.</summary>
@@ -38,8 +40,8 @@ public sealed record TrainingConfiguration
         "There is [TOK] in the picture",
     ];
 
-    /// <summary>How queries are worded when the variant is measured.</summary>
-    public QueryForm Query { get; init; } = QueryForm.Conf4;
+    /// <summary>What stands for the person in a query when the variant is measured, or null for the caption alone.</summary>
+    public CaptionExpansion? Query { get; init; } = CaptionExpansion.ImageWithToken;
 
     /// <summary>AdamW.</summary>
     public OptimiserSettings Optimiser { get; init; } = new();
