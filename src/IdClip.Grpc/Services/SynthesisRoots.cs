@@ -31,6 +31,8 @@ internal sealed class SynthesisRoots
             PerContext = RequestCount.Of("set.per_context", set.PerContext, UsualPerContext, GrpcLimits.MaxPerContext),
             Seed = set.HasSeed ? set.Seed : 1,
             Research = set.Research,
+            // The server has searches to answer meanwhile.
+            Workers = Math.Max(1, Environment.ProcessorCount - 1),
         };
         return (options, new(OptionalFileAt("judge", set.Judge), OptionalFileAt("swapper", set.Swapper), OptionalFileAt("swapper_embedder", set.SwapperEmbedder)));
     }

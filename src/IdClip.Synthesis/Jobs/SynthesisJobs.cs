@@ -143,7 +143,7 @@ public sealed class SynthesisJobs : IAsyncDisposable
             throw new SynthesisException($"Job {same.Id} makes the same output; wait for it, or cancel it.");
         Put(job);
         StartNext();
-        return job;
+        return jobs[job.Id];
     }
 
     private void StartNext()
@@ -153,7 +153,7 @@ public sealed class SynthesisJobs : IAsyncDisposable
         var next = jobs.Values.Where(job => job.State == SynthesisJobState.Queued).OrderBy(job => job.QueuedAt).ThenBy(job => job.Id, StringComparer.Ordinal).FirstOrDefault();
         if (next is null)
             return;
-        Put(next with { State = SynthesisJobState.Running, StartedAt = DateTimeOffset.UtcNow });
+        Note(next with { State = SynthesisJobState.Running, StartedAt = DateTimeOffset.UtcNow });
         working = next.Id;
         stop = CancellationTokenSource.CreateLinkedTokenSource(closing.Token);
         var ct = stop.Token;
@@ -180,8 +180,7 @@ public sealed class SynthesisJobs : IAsyncDisposable
         }
         lock (gate)
         {
-            Put(end(jobs[job.Id]) with { EndedAt = DateTimeOffset.UtcNow });
-            Forget();
+            Note(end(jobs[job.Id]) with { EndedAt = DateTimeOffset.UtcNow });
             stop?.Dispose();
             (stop, working) = (null, null);
             StartNext();
@@ -192,13 +191,29 @@ public sealed class SynthesisJobs : IAsyncDisposable
         ? error.Message
         : $"IdClip failed with {error.GetType().FullName} at {error.TargetSite?.DeclaringType?.FullName}.";
 
+    /// <summary>Keeps what somebody asked for; where that fails, nothing has changed.</summary>
     private void Put(SynthesisJob job)
     {
+        ForgetOldest();
         folder.Write(job);
         jobs[job.Id] = job;
     }
 
-    private void Forget()
+    /// <summary>Keeps what happened to a job.</summary>
+    private void Note(SynthesisJob job)
+    {
+        jobs[job.Id] = job;
+        try
+        {
+            folder.Write(job);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The disk is full, say. After a restart the job is where it was before this, and doing it again gives the same.
+        }
+    }
+
+    private void ForgetOldest()
     {
         foreach (var old in jobs.Values.Where(job => job.HasEnded).OrderByDescending(job => job.EndedAt).Skip(MostEnded).ToArray())
         {
