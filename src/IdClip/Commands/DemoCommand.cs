@@ -38,29 +38,44 @@ internal sealed class DemoCommand : Command
     {
         var pictures = DemoFolder.Find();
         await using var opened = await LocalArchive.OpenForQueriesAsync(archive.GivenFolderOf(command) ?? ArchiveFolder.Demo, ct);
-        var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync([Path.Combine(pictures, "scenes")], new(), progress, ct));
+        // The page starts while the pictures are looked at, and the sheet is drawn while it still does.
+        var starting = command.GetValue(once)
+            ? null
+            : Task.Run(() => ArchiveServing.StartAsync(opened, new(FreePort.From(command.GetValue(port))), ct), CancellationToken.None);
+        try
+        {
+            var results = await AnswerAsync(opened, pictures, ct);
+            ContactSheet.Write(results, SheetFile);
+            Screen.Line($"contact sheet: {Path.GetFullPath(SheetFile)}");
+            Screen.Line($"ask yourself:  idclip search --archive {opened.Catalogue.Folder} '@{{Yuna Hoshikawa}} on a stage'");
+            if (starting is not null)
+                await ArchiveServing.WaitAsync(await starting, ct);
+            return ExitCode.Done;
+        }
+        finally
+        {
+            if (starting is not null)
+                await ArchiveServing.EndAsync(starting);
+        }
+    }
+
+    private static async Task<List<SearchResult>> AnswerAsync(LocalArchive archive, string pictures, CancellationToken ct)
+    {
+        var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(archive).RunAsync([Path.Combine(pictures, "scenes")], new(), progress, ct));
         Screen.Line($"{indexed.Found} pictures of people who do not exist ({indexed.Encoded} encoded in {indexed.Elapsed.TotalSeconds:0.0} s)");
-        await EnrolAsync(opened, Path.Combine(pictures, "people.json"), ct);
+        await EnrolAsync(archive, Path.Combine(pictures, "people.json"), ct);
 
         var results = new List<SearchResult>();
         foreach (var query in Queries)
         {
-            results.Add(await opened.Searcher.SearchAsync(query, AnswersShown, ct));
+            results.Add(await archive.Searcher.SearchAsync(query, AnswersShown, ct));
             Screen.Line();
             Screen.Line(query);
             AnswerList.Write(results[^1]);
         }
 
         Screen.Line();
-        // The sheet is drawn while the page starts.
-        var sheet = Task.Run(() => ContactSheet.Write(results, SheetFile), CancellationToken.None);
-        await using var host = command.GetValue(once) ? null : await ArchiveServing.StartAsync(opened, new(FreePort.From(command.GetValue(port))), ct);
-        await sheet;
-        Screen.Line($"contact sheet: {Path.GetFullPath(SheetFile)}");
-        Screen.Line($"ask yourself:  idclip search --archive {opened.Catalogue.Folder} '@{{Yuna Hoshikawa}} on a stage'");
-        if (host is not null)
-            await ArchiveServing.WaitAsync(host, ct);
-        return ExitCode.Done;
+        return results;
     }
 
     private static async Task EnrolAsync(LocalArchive archive, string people, CancellationToken ct)

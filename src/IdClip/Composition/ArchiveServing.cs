@@ -51,4 +51,12 @@ internal static class ArchiveServing
         Screen.Line("Ctrl-C ends it.");
         await host.WaitForShutdownAsync(ct);
     }
+
+    /// <summary>Ends a host whether or not it has come up; why it did not is told to those who await it.</summary>
+    public static async Task EndAsync(Task<WebApplication> starting)
+    {
+        await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (starting.IsCompletedSuccessfully)
+            await (await starting).DisposeAsync();
+    }
 }
