@@ -34,6 +34,22 @@ internal static class FaceMean
         return kept.Count == 2 && Cosine(kept[0].Face.Embedding, kept[1].Face.Embedding) < minCosine ? [] : kept;
     }
 
+    /// <summary>The first faces in the given order that enrolment would take together: each near enough to the mean of the others. Fewer than <paramref name="count"/> only if there are no such.</summary>
+    public static List<GalleryFace> Agreeing(IReadOnlyList<GalleryFace> faces, int count, double minCosine)
+    {
+        foreach (var first in faces)
+        {
+            List<GalleryFace> chosen = [first];
+            foreach (var face in faces.Where(face => face != first))
+                if (chosen.Count < count && (List<GalleryFace>)[.. chosen, face] is var more && more.TrueForAll(one => Likeness(more, one) >= minCosine))
+                    chosen = more;
+            if (chosen.Count == count)
+                return chosen;
+        }
+
+        return [];
+    }
+
     private static float Likeness(List<GalleryFace> faces, GalleryFace face) =>
         Cosine(face.Face.Embedding, Of([.. faces.Where(other => other != face).Select(other => other.Face.Embedding)]));
 }

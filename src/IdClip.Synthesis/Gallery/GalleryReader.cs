@@ -58,15 +58,16 @@ internal sealed class GalleryReader(SynthesisOptions options, GalleryMetadata me
     {
         var faces = FaceMean.WithoutOutliers(clear, limits.MinCosine);
         rejections.Add(Rejection.Outlier, clear.Count - faces.Count);
-        if (faces.Count < limits.Enrolment + limits.MinSources)
+        GalleryFace[] drawn = [.. faces.OrderBy(face => StableChoice.Rank(options.Seed, "enrolment", face.File))];
+        // Near the mean of all is not yet near each other, which three enrolment photos must be.
+        GalleryFace[] enrolment = [.. FaceMean.Agreeing(drawn, limits.Enrolment, limits.MinCosine).OrderBy(face => face.File, StringComparer.Ordinal)];
+        GalleryFace[] sources = [.. faces.Except(enrolment).OrderBy(face => face.File, StringComparer.Ordinal)];
+        if (enrolment.Length == 0 || sources.Length < limits.MinSources)
         {
             rejections.Add(Rejection.FewPhotos);
             return null;
         }
 
-        GalleryFace[] drawn = [.. faces.OrderBy(face => StableChoice.Rank(options.Seed, "enrolment", face.File))];
-        GalleryFace[] enrolment = [.. drawn.Take(limits.Enrolment).OrderBy(face => face.File, StringComparer.Ordinal)];
-        GalleryFace[] sources = [.. drawn.Skip(limits.Enrolment).OrderBy(face => face.File, StringComparer.Ordinal)];
         var stated = metadata.Of(folder);
         return new(
             folder,

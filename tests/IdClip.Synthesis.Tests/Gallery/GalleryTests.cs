@@ -1,3 +1,5 @@
+using System.Globalization;
+using IdClip.Encoding.Faces;
 using IdClip.Synthesis.Gallery;
 using IdClip.Synthesis.Run;
 using IdClip.Synthesis.Tests.Run;
@@ -36,5 +38,18 @@ public sealed class GalleryTests
             [Rejection.UnreadablePhoto, Rejection.SamePhotoTwice, Rejection.Outlier, Rejection.FewPhotos],
             rejections.Counts.Keys);
         Assert.All(rejections.Counts.Values, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void Enrolment_photos_agree_with_each_other()
+    {
+        // Degrees apart: the first drawn is 80 from one side and 90 from the other, so it fits no three.
+        GalleryFace[] drawn = [At(80), At(0), At(-10), At(30)];
+
+        Assert.Equal([0, -10, 30], FaceMean.Agreeing(drawn, 3, .5).Select(face => int.Parse(face.File, CultureInfo.InvariantCulture)));
+        Assert.Empty(FaceMean.Agreeing(drawn, 4, .5));
+
+        static GalleryFace At(int degrees) => new(
+            "x", degrees.ToString(CultureInfo.InvariantCulture), "", new Face(default, [], 1, 1, [MathF.Cos(degrees * MathF.PI / 180), MathF.Sin(degrees * MathF.PI / 180)]));
     }
 }
