@@ -27,6 +27,16 @@ public sealed class CommandLineTests(DemoArchive demo)
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Relative_paths_are_of_the_folder_where_dotnet_run_is_typed()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await IdClipProgram.DotnetRunAsync(folder.Path, "people", "--archive", "photos");
+
+        Assert.Contains(Path.Combine(folder.Path, "photos"), result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("idclip se", "search")]
     [InlineData("idclip search --t", "--top")]

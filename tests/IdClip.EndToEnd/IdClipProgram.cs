@@ -15,6 +15,26 @@ internal static class IdClipProgram
     public static async Task<ProgramResult> RunAsync(string archive, params string[] arguments)
     {
         using var process = Start(archive, null, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>Runs to the end through <c>dotnet run</c>, as the README does, in a folder.</summary>
+    public static async Task<ProgramResult> DotnetRunAsync(string workingFolder, params string[] arguments)
+    {
+        var configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Executable)!)!);
+        string[] run = ["run", "--no-build", "-c", configuration, "--project", Path.Combine(TestFolders.Repository, "src", "IdClip"), "--"];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [.. run, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingFolder,
+        })!;
+        return await EndAsync(process);
+    }
+
+    private static async Task<ProgramResult> EndAsync(Process process)
+    {
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
