@@ -16,7 +16,8 @@ namespace IdClip.Synthesis;
 /// <param name="chooser">Finds faces and measures likeness for all choices.</param>
 /// <param name="judge">Measures likeness by another recogniser that decides nothing, or null.</param>
 /// <param name="swapper">Puts faces in place.</param>
-public sealed class SynthesisRun(SynthesisOptions options, FaceAnalyser chooser, FaceAnalyser? judge, IFaceSwapper swapper)
+/// <param name="attributes">Estimates gender presentation and age group where the gallery's metadata states none, or null.</param>
+public sealed class SynthesisRun(SynthesisOptions options, FaceAnalyser chooser, FaceAnalyser? judge, IFaceSwapper swapper, AttributeModel? attributes = null)
 {
     private const string WorkFolder = ".work";
     private const string Notice = "Synthetic: made by IdClip by replacing a face. It shows no real event; do not present it as one.";
@@ -46,13 +47,13 @@ public sealed class SynthesisRun(SynthesisOptions options, FaceAnalyser chooser,
             ContextReader captioned = new(options, contextRejections);
             IReadOnlyList<GalleryIdentity> identities;
             IReadOnlyList<ContextPhoto> contexts;
-            using (var analysis = new PhotoAnalysis(chooser, Path.Combine(work, "photos.jsonl")))
+            using (var analysis = new PhotoAnalysis(chooser, attributes, work))
             {
                 identities = gallery.Read(paths => analysis.Look(paths, SynthesisStage.Gallery, options.Workers, progress, cancellation));
                 contexts = captioned.Read(paths => analysis.Look(paths, SynthesisStage.Contexts, options.Workers, progress, cancellation));
             }
 
-            var plan = SynthesisPlan.Of(options, metadata, identities, contexts, [chooser.FaceModel, judge?.FaceModel ?? "", swapper.Name]);
+            var plan = SynthesisPlan.Of(options, metadata, identities, contexts, [chooser.FaceModel, judge?.FaceModel ?? "", swapper.Name, attributes?.Identity ?? ""]);
             contextRejections.Add(Rejection.NoFittingIdentity, plan.Unfit);
             if (Finished(plan) is { } earlier)
             {
@@ -172,6 +173,7 @@ public sealed class SynthesisRun(SynthesisOptions options, FaceAnalyser chooser,
             Swapper = swapper.Name,
             Recogniser = chooser.FaceModel,
             Judge = judge?.FaceModel,
+            AttributeModel = attributes?.Identity,
             Seed = options.Seed,
             PerContext = options.PerContext,
             ContextLimits = options.ContextLimits,

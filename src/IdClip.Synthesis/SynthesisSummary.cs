@@ -30,6 +30,9 @@ public sealed record SynthesisSummary
     /// <summary>Identity of the recogniser that only judges, or null.</summary>
     public required string? Judge { get; init; }
 
+    /// <summary>Identity of the model that estimated what the gallery does not state of gender and age, or null.</summary>
+    public required string? AttributeModel { get; init; }
+
     /// <summary>The seed.</summary>
     public required long Seed { get; init; }
 

@@ -34,7 +34,11 @@ internal sealed class SynthesisRoots
             // The server has searches to answer meanwhile.
             Workers = Math.Max(1, Environment.ProcessorCount - 1),
         };
-        return (options, new(OptionalFileAt("judge", set.Judge), OptionalFileAt("swapper", set.Swapper), OptionalFileAt("swapper_embedder", set.SwapperEmbedder)));
+        return (options, new(
+            OptionalFileAt("judge", set.Judge),
+            OptionalFileAt("swapper", set.Swapper),
+            OptionalFileAt("swapper_embedder", set.SwapperEmbedder),
+            OptionalFileAt("attributes", set.Attributes)));
     }
 
     private string? OptionalFileAt(string field, string path) => path.Length == 0 ? null : FileAt(field, path);

@@ -112,6 +112,7 @@ internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostAppli
         Swapper = models.Swapper ?? "",
         SwapperEmbedder = models.SwapperEmbedder ?? "",
         Judge = models.Judge ?? "",
+        Attributes = models.Attributes ?? "",
     };
 
     private static Contract.SynthesisProgress MapToProgress(SynthesisProgress progress) => new()

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Google.Protobuf;
 using IdClip.Models.Onnx.Format;
 using IdClip.Models.Store;
 
@@ -15,18 +14,7 @@ public sealed record OnnxInitializer(float[] Values, IReadOnlyList<long> Shape)
     /// <exception cref="ModelException">The file is not ONNX or has no such initialiser.</exception>
     public static OnnxInitializer ReadLast(string path)
     {
-        ModelProto model;
-        try
-        {
-            using var file = File.OpenRead(path);
-            model = ModelProto.Parser.ParseFrom(file);
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or IOException or UnauthorizedAccessException)
-        {
-            throw new ModelException($"{path} can't be read as an ONNX model: {e.Message} Restore the file.", e);
-        }
-
-        if (model.Graph?.Initializer.LastOrDefault() is not { } last)
+        if (OnnxFile.Load(path).Graph?.Initializer.LastOrDefault() is not { } last)
             throw new ModelException($"{path} has no initialisers. Give a model that carries its weights.");
         var values = (TensorProto.Types.DataType)last.DataType switch
         {

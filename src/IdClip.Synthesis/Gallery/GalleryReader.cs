@@ -30,10 +30,16 @@ internal sealed class GalleryReader(SynthesisOptions options, GalleryMetadata me
         var analysed = look([.. files.Select(file => Path.Combine(options.Gallery, file.File))]);
         HashSet<string> seen = [];
         var faces = folders.ToDictionary(folder => folder, _ => new List<GalleryFace>());
+        Dictionary<string, FaceAttributes> looks = [];
         for (var i = 0; i < files.Length; i++)
             if (Clear(files[i].Folder, files[i].File, analysed[i], seen) is { } face)
+            {
                 faces[files[i].Folder].Add(face);
-        return WithNames([.. folders.Select(folder => Identity(folder, faces[folder])).OfType<GalleryIdentity>()]);
+                if (analysed[i].Attributes is { } seenAs)
+                    looks[face.File] = seenAs;
+            }
+
+        return WithNames([.. folders.Select(folder => Identity(folder, faces[folder], looks)).OfType<GalleryIdentity>()]);
     }
 
     private IEnumerable<string> PhotosOf(string folder) =>
@@ -54,7 +60,7 @@ internal sealed class GalleryReader(SynthesisOptions options, GalleryMetadata me
         return null;
     }
 
-    private GalleryIdentity? Identity(string folder, List<GalleryFace> clear)
+    private GalleryIdentity? Identity(string folder, List<GalleryFace> clear, Dictionary<string, FaceAttributes> looks)
     {
         var faces = FaceMean.WithoutOutliers(clear, limits.MinCosine);
         rejections.Add(Rejection.Outlier, clear.Count - faces.Count);
@@ -69,10 +75,11 @@ internal sealed class GalleryReader(SynthesisOptions options, GalleryMetadata me
         }
 
         var stated = metadata.Of(folder);
+        var estimated = FaceAttributes.MostOf([.. faces.Where(face => looks.ContainsKey(face.File)).Select(face => looks[face.File])]);
         return new(
             folder,
             stated.Name ?? folder.Replace('_', ' '),
-            new(stated.Gender, stated.Age),
+            new(stated.Gender == Gender.Unknown ? estimated.Gender : stated.Gender, stated.Age == AgeGroup.Unknown ? estimated.Age : stated.Age),
             Splits.Of(options, "identity", folder),
             enrolment,
             sources,

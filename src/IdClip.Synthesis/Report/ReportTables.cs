@@ -67,6 +67,7 @@ internal static partial class ReportTables
         <dt>Swapper</dt><dd><code>{summary.Swapper}</code></dd>
         <dt>Recogniser that chooses</dt><dd><code>{summary.Recogniser}</code></dd>
         <dt>Recogniser that only judges</dt><dd><code>{summary.Judge ?? "none"}</code></dd>
+        <dt>Model of gender and age</dt><dd><code>{summary.AttributeModel ?? "none"}</code></dd>
         <dt>Seed</dt><dd>{summary.Seed}</dd>
         <dt>People in each context</dt><dd>{summary.PerContext}</dd>
         <dt>Fingerprint of options and files</dt><dd><code>{summary.Fingerprint}</code></dd>

@@ -4,6 +4,7 @@ using IdClip.Encoding;
 using IdClip.Encoding.Faces;
 using IdClip.Encoding.Pictures;
 using IdClip.Synthesis.Files;
+using IdClip.Synthesis.Gallery;
 
 namespace IdClip.Synthesis.Run;
 
@@ -11,13 +12,19 @@ namespace IdClip.Synthesis.Run;
 internal sealed class PhotoAnalysis : IDisposable
 {
     private readonly FaceAnalyser analyser;
+    private readonly AttributeModel? attributes;
     private readonly Journal<AnalysedPhoto> journal;
     private readonly ConcurrentDictionary<string, AnalysedPhoto> known;
 
-    public PhotoAnalysis(FaceAnalyser analyser, string journalPath)
+    /// <param name="analyser">Finds faces.</param>
+    /// <param name="attributes">Takes faces for men or women, children or adults; null to leave that open.</param>
+    /// <param name="folder">Where the journal lies.</param>
+    public PhotoAnalysis(FaceAnalyser analyser, AttributeModel? attributes, string folder)
     {
         this.analyser = analyser;
-        journal = new(journalPath, durable: false);
+        this.attributes = attributes;
+        // What another model saw is no use.
+        journal = new(Path.Combine(folder, attributes is null ? "photos.jsonl" : $"photos-{attributes.Identity[..8]}.jsonl"), durable: false);
         known = new();
         foreach (var photo in journal.Entries)
             known[photo.Path] = photo;
@@ -32,7 +39,7 @@ internal sealed class PhotoAnalysis : IDisposable
         Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, i =>
         {
             var fresh = false;
-            results[i] = Known(paths[i]) ?? Look(paths[i], out fresh);
+            results[i] = Known(paths[i]) ?? Look(paths[i], stage == SynthesisStage.Gallery ? attributes : null, out fresh);
             progress.Step(fresh);
         });
         return results;
@@ -46,7 +53,7 @@ internal sealed class PhotoAnalysis : IDisposable
         return known.TryGetValue(path, out var photo) && file.Exists && file.Length == photo.Length && file.LastWriteTimeUtc.Ticks == photo.Modified ? photo : null;
     }
 
-    private AnalysedPhoto Look(string path, out bool fresh)
+    private AnalysedPhoto Look(string path, AttributeModel? model, out bool fresh)
     {
         fresh = true;
         var file = new FileInfo(path);
@@ -55,12 +62,14 @@ internal sealed class PhotoAnalysis : IDisposable
         try
         {
             var bytes = PhotoBytes.Read(path);
-            IReadOnlyList<Face> faces = [.. analyser.Analyse(analyser.Decode(bytes)).Take(2)];
-            photo = new(path, length, modified, Convert.ToHexStringLower(SHA256.HashData(bytes)), faces, null);
+            var picture = analyser.Decode(bytes);
+            IReadOnlyList<Face> faces = [.. analyser.Analyse(picture).Take(2)];
+            var looks = faces.Count > 0 ? model?.Estimate(picture, faces[0]) : null;
+            photo = new(path, length, modified, Convert.ToHexStringLower(SHA256.HashData(bytes)), faces, looks, null);
         }
         catch (PictureException problem)
         {
-            photo = new(path, length, modified, "", [], problem.Message);
+            photo = new(path, length, modified, "", [], null, problem.Message);
         }
 
         journal.Append(photo);

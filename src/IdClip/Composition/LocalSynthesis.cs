@@ -2,6 +2,7 @@ using IdClip.Encoding;
 using IdClip.Encoding.Faces;
 using IdClip.Models.Store;
 using IdClip.Synthesis;
+using IdClip.Synthesis.Gallery;
 using IdClip.Synthesis.Jobs;
 using IdClip.Synthesis.Swapping;
 
@@ -27,11 +28,12 @@ internal static class LocalSynthesis
         using var judge = models.Judge is { } facenet
             ? FaceAnalyser.Create(store.FilePath("yunet"), facenet, new() { Limits = FaceAnalyser.DefaultLimits, Recogniser = RecogniserKind.FaceNet512 })
             : null;
+        using var attributes = models.Attributes is { } genderAge ? new AttributeModel(genderAge) : null;
         var swapper = SwapperOf(models);
         try
         {
             // The run looks at files before it first waits; a terminal or a server has other things to do meanwhile.
-            return await Task.Run(() => new SynthesisRun(options, chooser, judge, swapper).RunAsync(progress, ct), ct);
+            return await Task.Run(() => new SynthesisRun(options, chooser, judge, swapper, attributes).RunAsync(progress, ct), ct);
         }
         finally
         {

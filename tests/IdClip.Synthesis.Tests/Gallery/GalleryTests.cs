@@ -3,6 +3,7 @@ using IdClip.Encoding.Faces;
 using IdClip.Synthesis.Gallery;
 using IdClip.Synthesis.Run;
 using IdClip.Synthesis.Tests.Run;
+using IdClip.Synthesis.Tests.Swapping;
 
 namespace IdClip.Synthesis.Tests.Gallery;
 
@@ -25,7 +26,7 @@ public sealed class GalleryTests
         var options = demo.Options("unused");
         RejectionCount rejections = new();
         using var analyser = DemoSynthesis.OpenAnalyser();
-        using var analysis = new PhotoAnalysis(analyser, Path.Combine(demo.Root, "photos.jsonl"));
+        using var analysis = new PhotoAnalysis(analyser, null, demo.Root);
         var identities = new GalleryReader(options, GalleryMetadata.Read(demo.Gallery, research: false), rejections)
             .Read(paths => analysis.Look(paths, SynthesisStage.Gallery, 2, new ProgressCount(null), CancellationToken.None));
 
@@ -38,6 +39,31 @@ public sealed class GalleryTests
             [Rejection.UnreadablePhoto, Rejection.SamePhotoTwice, Rejection.Outlier, Rejection.FewPhotos],
             rejections.Counts.Keys);
         Assert.All(rejections.Counts.Values, count => Assert.Equal(1, count));
+    }
+
+    [Fact]
+    public void A_model_fills_in_what_the_metadata_leaves_open()
+    {
+        using var demo = new DemoSynthesis();
+        demo.WriteGallery("""{ "licence": "CC0", "consent": "nobody", "identities": { "wei_sarto": { "age": "child" } } }""");
+        using var model = new AttributeModel(TestNetworks.GenderAge(demo.Root));
+        using var analyser = DemoSynthesis.OpenAnalyser();
+        using var analysis = new PhotoAnalysis(analyser, model, demo.Root);
+        AnalysedPhoto[] photos = [];
+        var identities = new GalleryReader(demo.Options("unused"), GalleryMetadata.Read(demo.Gallery, research: false), new RejectionCount()).Read(
+            paths => photos = analysis.Look(paths, SynthesisStage.Gallery, 2, new ProgressCount(null), CancellationToken.None));
+
+        // The test network goes by colours, so photos of one identity differ and most of them decide.
+        Assert.Equal(2, photos.Select(photo => photo.Attributes?.Gender).OfType<Gender>().Distinct().Count());
+        Assert.All(identities, identity =>
+        {
+            HashSet<string> used = [.. identity.Enrolment.Concat(identity.Sources).Select(face => Path.Combine(demo.Gallery, face.File))];
+            var most = FaceAttributes.MostOf([.. photos.Where(photo => used.Contains(photo.Path)).Select(photo => photo.Attributes!)]);
+            Assert.Equal(identity.Folder == "wei_sarto" ? most with { Age = AgeGroup.Child } : most, identity.Attributes);
+        });
+        Assert.All(
+            analysis.Look([.. photos.Select(photo => photo.Path + "x")], SynthesisStage.Contexts, 2, new ProgressCount(null), CancellationToken.None),
+            photo => Assert.Null(photo.Attributes));
     }
 
     [Fact]

@@ -88,6 +88,7 @@ public sealed class SynthesisReportTests : IDisposable
         Swapper = "warp/1",
         Recogniser = "sface",
         Judge = "facenet",
+        AttributeModel = null,
         Seed = 1,
         PerContext = 5,
         ContextLimits = new(),

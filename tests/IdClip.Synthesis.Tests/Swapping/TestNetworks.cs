@@ -42,6 +42,17 @@ internal static class TestNetworks
         return Save(graph, folder, "recogniser");
     }
 
+    /// <summary>Takes the mean red for the score of female, green for that of male and blue for the age divided by 100; with <paramref name="scales"/> it brings the levels to -1..1 itself.</summary>
+    public static string GenderAge(string folder, bool scales = false)
+    {
+        using var none = NoWeights(folder);
+        var graph = new OnnxGraph("genderage", none);
+        var picture = graph.Input("data", TensorProto.Types.DataType.Float, "1", "3", "96", "96");
+        var levels = scales ? graph.Node("Mul", [graph.Node("Sub", [picture, graph.Float(127.5f)]), graph.Float(1 / 128f)]) : picture;
+        graph.Output("fc1", graph.Node("Reshape", [graph.Node("ReduceMean", [levels, graph.Integers(2, 3)]), graph.Integers(1, 3)]), "1", "3");
+        return Save(graph, folder, scales ? "genderage-scales" : "genderage");
+    }
+
     private static SafetensorsFile NoWeights(string folder)
     {
         var weights = Path.Combine(folder, "none.safetensors");

@@ -71,6 +71,12 @@ internal sealed class SynthCommand : Command
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> attributes = new("--attributes")
+    {
+        Description = "ONNX file with the signature of InsightFace's genderage: estimates gender and age where the gallery states none",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> research = new("--research")
     {
         Description = "Go on where the gallery states no licence or consent; this is recorded in every product",
@@ -88,7 +94,7 @@ internal sealed class SynthCommand : Command
             if (given.GetValue(swapper) is null != given.GetValue(embedder) is null)
                 given.AddError("--swapper and --swapper-embedder belong together: give both or none.");
         });
-        foreach (var option in (Option[])[contexts, keypoints, images, gallery, output, perContext, seed, swapper, embedder, judge, research])
+        foreach (var option in (Option[])[contexts, keypoints, images, gallery, output, perContext, seed, swapper, embedder, judge, attributes, research])
             Add(option);
         Add(new SynthVerifyCommand());
         SetAction(RunAsync);
@@ -97,7 +103,7 @@ internal sealed class SynthCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var options = OptionsOf(command);
-        var models = new SynthesisModels(FileOf(command, judge), FileOf(command, swapper), FileOf(command, embedder));
+        var models = new SynthesisModels(FileOf(command, judge), FileOf(command, swapper), FileOf(command, embedder), FileOf(command, attributes));
         if (Directory.Exists(options.Output) && Directory.EnumerateFileSystemEntries(options.Output).Any())
             Screen.Note($"{options.Output} is there already: what an earlier run finished is not made again.");
         try
