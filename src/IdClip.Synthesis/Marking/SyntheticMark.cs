@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using IdClip.Encoding.Pictures;
 using NetVips;
 
@@ -24,23 +23,6 @@ public static class SyntheticMark
         using var image = pixels.Copy(interpretation: Enums.Interpretation.Srgb);
         using var marked = image.Mutate(mutable => mutable.Set(GValue.BlobType, XmpField, XmpPacket.Write(note, DigitalSourceType)));
         return marked.JpegsaveBuffer(q: Quality, optimizeCoding: true, subsampleMode: Enums.ForeignSubsample.Off, keep: Enums.ForeignKeep.Xmp);
-    }
-
-    /// <summary>Writes <see cref="Encode"/> to a file: under a temporary name beside it, flushed to the disk, then renamed over what was there.</summary>
-    /// <returns>Lower-case hex sha256 of the file.</returns>
-    /// <exception cref="IOException">The file can't be written.</exception>
-    public static string Write(RgbPicture picture, string path, SyntheticNote note)
-    {
-        var bytes = Encode(picture, note);
-        var temporary = path + ".partial";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 0))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
     /// <summary>What the mark of a JPEG file says, or null if it isn't marked as a synthetic composite.</summary>

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using IdClip.Encoding.Pictures;
+using IdClip.Synthesis.Files;
 using IdClip.Synthesis.Marking;
 using IdClip.Tests;
 
@@ -15,9 +15,9 @@ public sealed class SyntheticMarkTests : IDisposable
         var path = Path.Combine(folder, "a.jpg");
         var note = new SyntheticNote("A synthetic composite: <nobody> & nothing. \u0001", ["sha256:ab", "sha256:cd"]);
 
-        var sha256 = SyntheticMark.Write(Gradient(), path, note);
+        WholeFile.Write(path, folder, SyntheticMark.Encode(Gradient(), note));
 
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), sha256);
+        Assert.Equal(SyntheticMark.Encode(Gradient(), note), File.ReadAllBytes(path));
         var read = SyntheticMark.Read(path)!;
         Assert.Equal("A synthetic composite: <nobody> & nothing. \uFFFD", read.Description);
         Assert.Equal(note.Sources, read.Sources);
