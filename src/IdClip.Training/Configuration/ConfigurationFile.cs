@@ -15,6 +15,20 @@ internal static class ConfigurationFile
             using var stream = File.OpenRead(path);
             if (stream.Length > LargestFile)
                 throw new TrainingException($"{path} has {stream.Length >> 20} MB, too large for a configuration.");
+            return Read(path, stream);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new TrainingException($"{path} can't be read: {error.Message}", error);
+        }
+    }
+
+    /// <param name="path">What errors call it.</param>
+    /// <param name="stream">The JSON.</param>
+    public static TrainingConfiguration Read(string path, Stream stream)
+    {
+        try
+        {
             var configuration = JsonSerializer.Deserialize<TrainingConfiguration>(stream, ConfigurationJson.Options)
                 ?? throw new TrainingException($"{path} is empty: write an object with at least \"name\" and \"description\".");
             Check(path, configuration);
@@ -23,10 +37,6 @@ internal static class ConfigurationFile
         catch (JsonException error)
         {
             throw new TrainingException($"{path}: {Field(error)}{error.Message}", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new TrainingException($"{path} can't be read: {error.Message}", error);
         }
     }
 

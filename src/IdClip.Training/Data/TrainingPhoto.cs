@@ -5,4 +5,5 @@ namespace IdClip.Training.Data;
 /// <param name="Person">Whom it shows.</param>
 /// <param name="Context">The scene it shares with photos of other people, or null where it has none.</param>
 /// <param name="Captions">Sentences that describe it without names; at least one.</param>
-public sealed record TrainingPhoto(string File, string Person, string? Context, IReadOnlyList<string> Captions);
+/// <param name="Sha256">Lower-case hex sha256 of the file, or null where it is not known: a run goes on only with the same photos.</param>
+public sealed record TrainingPhoto(string File, string Person, string? Context, IReadOnlyList<string> Captions, string? Sha256 = null);

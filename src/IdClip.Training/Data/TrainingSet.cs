@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,6 +8,8 @@ namespace IdClip.Training.Data;
 /// <summary>What a run learns from: photos with their captions, and embeddings of the faces of the people in them. Held in memory.</summary>
 public sealed class TrainingSet
 {
+    private readonly float[][] means;
+
     /// <summary>Puts a set together.</summary>
     /// <param name="photos">The photos of a manifest.</param>
     /// <param name="faces">Every person's enrolment embeddings, all of one width. They must come from other photos than those trained on.</param>
@@ -29,8 +32,19 @@ public sealed class TrainingSet
             throw new TrainingException($"Face embeddings must all have {FaceWidth} finite numbers. Embed every face with the same model.");
         Photos = photos;
         Faces = [.. People.Select(person => faces[person])];
+        means = [.. Faces.Select(Mean)];
         var numbers = People.Index().ToDictionary(item => item.Item, item => item.Index);
         PersonOf = [.. photos.Select(photo => numbers[photo.Person])];
+    }
+
+    private static float[] Mean(IReadOnlyList<float[]> faces)
+    {
+        var sum = new float[faces[0].Length];
+        foreach (var face in faces)
+            TensorPrimitives.Add(sum, face, sum);
+        var length = TensorPrimitives.Norm(sum);
+        TensorPrimitives.Multiply(sum, length > 0 ? 1 / length : 0, sum);
+        return sum;
     }
 
     /// <summary>The photos.</summary>
@@ -45,15 +59,18 @@ public sealed class TrainingSet
     /// <summary>Each person's embeddings, in the order of <see cref="People"/>.</summary>
     internal IReadOnlyList<IReadOnlyList<float[]>> Faces { get; }
 
+    /// <summary>One embedding of a person, or their normalised mean for <see cref="TrainingSample.MeanFace"/>, which is what searches use.</summary>
+    internal float[] Face(int person, int face) => face == TrainingSample.MeanFace ? means[person] : Faces[person][face];
+
     /// <summary>Each photo's person, by number.</summary>
     internal IReadOnlyList<int> PersonOf { get; }
 
-    /// <summary>Lower-case hex sha256 of photos, captions and embeddings in their order: what tells two sets apart. Pixels are not part of it.</summary>
+    /// <summary>Lower-case hex sha256 of photos, captions and embeddings in their order: what tells two sets apart. Pixels are part of it where <see cref="TrainingPhoto.Sha256"/> is given.</summary>
     public string Fingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var photo in Photos)
-            foreach (var text in (string[])[photo.File, photo.Person, photo.Context ?? "", .. photo.Captions, "\n"])
+            foreach (var text in (string[])[photo.File, photo.Person, photo.Context ?? "", photo.Sha256 ?? "", .. photo.Captions, "\n"])
                 hash.AppendData(Encoding.UTF8.GetBytes(text + "\0"));
         foreach (var face in Faces.SelectMany(own => own))
             hash.AppendData(MemoryMarshal.AsBytes(face.AsSpan()));

@@ -7,4 +7,4 @@ namespace IdClip.Training.Runs;
 /// <param name="Gradient">Length of the gradient; null where it was not finite, and the step was left out.</param>
 /// <param name="Scale">What cosines were multiplied by.</param>
 /// <param name="Validation">Scores after the step, at an epoch's end.</param>
-internal sealed record MetricsLine(int Step, int Epoch, double? Loss, double? Gradient, double Scale, ValidationScores? Validation = null);
+public sealed record MetricsLine(int Step, int Epoch, double? Loss, double? Gradient, double Scale, ValidationScores? Validation = null);

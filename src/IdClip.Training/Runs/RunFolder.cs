@@ -19,14 +19,16 @@ internal sealed class RunFolder
 
     /// <summary>Opens a run's folder, which is made where it isn't there yet.</summary>
     /// <exception cref="TrainingException">The folder holds a run of another configuration or other data.</exception>
-    public RunFolder(string folder, TrainingConfiguration configuration, RunOrigin origin)
+    public RunFolder(string folder, TrainingConfiguration configuration, RunOrigin origin, RunData data)
     {
         this.folder = Path.GetFullPath(folder);
-        metrics = Path.Combine(this.folder, "metrics.jsonl");
+        metrics = Path.Combine(this.folder, RunMetrics.FileName);
         Directory.CreateDirectory(this.folder);
         RefuseOther("config.json", configuration, ConfigurationJson.Options, JsonSerializer.Serialize);
         // The version is kept to be known; another one may go on.
         RefuseOther("run.json", origin, RunJson.Default.Options, (other, options) => JsonSerializer.Serialize(other with { Version = "" }, options));
+        // Its fingerprint is in run.json, so it need not be compared.
+        Write("data.json", JsonSerializer.Serialize(data, RunJson.Default.RunData));
     }
 
     /// <summary>The adapter that the run came to.</summary>
@@ -77,27 +79,8 @@ internal sealed class RunFolder
     public void Append(MetricsLine line) =>
         File.AppendAllText(metrics, JsonSerializer.Serialize(line, RunJson.Default.MetricsLine) + "\n");
 
-    /// <summary>The losses of all steps so far; null where one was not finite.</summary>
-    public IReadOnlyList<MetricsLine> Metrics()
-    {
-        if (!File.Exists(metrics))
-            return [];
-        var lines = new List<MetricsLine>();
-        foreach (var line in File.ReadLines(metrics))
-        {
-            try
-            {
-                lines.Add(JsonSerializer.Deserialize(line, RunJson.Default.MetricsLine)!);
-            }
-            catch (JsonException)
-            {
-                // A run that was killed leaves half a line; what follows it can't be trusted either.
-                break;
-            }
-        }
-
-        return lines;
-    }
+    /// <summary>The lines of all steps so far.</summary>
+    public IReadOnlyList<MetricsLine> Metrics() => RunMetrics.Read(folder);
 
     private void CutMetrics(int step)
     {
@@ -114,8 +97,7 @@ internal sealed class RunFolder
         var path = Path.Combine(folder, name);
         if (!File.Exists(path))
         {
-            File.WriteAllText(path + ".partial", JsonSerializer.Serialize(mine, options));
-            File.Move(path + ".partial", path, overwrite: true);
+            Write(name, JsonSerializer.Serialize(mine, options));
             return;
         }
 
@@ -130,5 +112,12 @@ internal sealed class RunFolder
         }
 
         throw new TrainingException($"{folder} holds a run of another configuration, model or data (its {name} differs). Choose another folder for this run.");
+    }
+
+    private void Write(string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path + ".partial", text);
+        File.Move(path + ".partial", path, overwrite: true);
     }
 }

@@ -36,7 +36,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
     {
         if (configuration.Translator is null)
             throw new TrainingException($"Nothing is trained in '{configuration.Name}': it has no translator. Evaluate it instead.");
-        var run = new RunFolder(folder, configuration, Origin());
+        var run = new RunFolder(folder, configuration, Origin(), RunData.Of(training, validation));
         using var weights = SafetensorsFile.Open(model.Weights);
         using var text = new TextTower(model.Configuration, weights, options.Device);
         using var image = new ImageTower(model.Configuration, weights, options.Device);
@@ -62,6 +62,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
         IReadOnlyList<TrainingBatch> batches = [];
         var ended = Ended(state, perEpoch);
         var first = state.Step;
+        ValidationScores? measured = null;
         while (state.Step < total && !ended)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -77,7 +78,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
             var epochEnds = state.Step % perEpoch == 0;
             if (epochEnds && judge?.Measure(epoch + 1, cancellation) is { } scores)
             {
-                line = line with { Validation = scores };
+                (line, measured) = (line with { Validation = scores }, scores);
                 if (state.Best is null || scores.Sum > state.Best.Sum)
                 {
                     state = state with { Best = scores };
@@ -92,7 +93,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
                 run.Save(adapter, optimiser, state);
             pairs += batch.Captioned.Count + batch.PersonOnly.Count;
             var left = watch.Elapsed / (state.Step - first) * (total - state.Step);
-            progress?.Report(new(TrainingPhase.Steps, state.Step, total, line.Loss, pairs / watch.Elapsed.TotalSeconds, left));
+            progress?.Report(new(TrainingPhase.Steps, state.Step, total, line.Loss, pairs / watch.Elapsed.TotalSeconds, left, state.Step / perEpoch, measured));
         }
 
         if (judge is null)

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace IdClip.Training.Runs;
 
-/// <summary>Measures recall on photos that are not trained on: each photo's first caption, with the first prompt and its person's first face, among all photos.</summary>
+/// <summary>Measures recall on photos that are not trained on: each photo's first caption, with the first prompt and the mean of its person's faces, among all photos.</summary>
 internal sealed class Validation(FeaturePass pass, TrainingSet set, string prompt, int chunk)
 {
     private readonly TrainingSample[][] chunks =
-        [.. set.Photos.Select((photo, index) => new TrainingSample(index, 0, $"{prompt}. {photo.Captions[0]}")).Chunk(chunk)];
+        [.. set.Photos.Select((photo, index) => new TrainingSample(index, TrainingSample.MeanFace, $"{prompt}. {photo.Captions[0]}")).Chunk(chunk)];
 
     public ValidationScores Measure(int epoch, CancellationToken cancellation)
     {
