@@ -22,8 +22,8 @@ public sealed class LocalEncoder : IDisposable
         decoder = new PhotoDecoder(options.Limits, clip.Preprocessing.Size);
         detector = new(() => new FaceDetector(new OnnxModel(detectorPath, options), options));
         recogniser = new(() => new FaceRecogniser(recogniserPath, options));
-        images = new(() => new ImageTower(clip, options));
-        texts = new(() => new TextTower(clip, options));
+        images = new(() => new ImageTower(clip, clip.ImageGraph, options));
+        texts = new(() => new TextTower(clip, clip.TextGraph, options));
         faceModel = new(() => ModelIdentity.Of(recogniserPath));
     }
 
@@ -73,7 +73,7 @@ public sealed class LocalEncoder : IDisposable
     public IReadOnlyList<float[]> EncodeTexts(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        return this.texts.Value.Encode(texts);
+        return this.texts.Value.Encode([.. texts.Select(text => (text, (float[]?)null))]);
     }
 
     /// <inheritdoc/>

@@ -10,11 +10,12 @@ internal sealed class ImageTower : IDisposable
     private readonly FeatureModel features;
     private readonly ClipPreprocessor preprocessor;
 
-    public ImageTower(ClipModel clip, EncoderOptions options)
+    /// <summary>Opens the tower by its graph, which may be an adapter's over the model.</summary>
+    public ImageTower(ClipModel clip, string graph, EncoderOptions options)
     {
         preprocessor = new ClipPreprocessor(clip.Preprocessing);
         features = new FeatureModel(
-            new OnnxModel(clip.ImageGraph, options), [3, preprocessor.Size, preprocessor.Size], clip.EmbedDim, options.Batch);
+            new OnnxModel(graph, options), [3, preprocessor.Size, preprocessor.Size], clip.EmbedDim, options.Batch);
     }
 
     /// <summary>A batch for one thread.</summary>

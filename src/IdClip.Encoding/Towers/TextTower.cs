@@ -8,16 +8,19 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace IdClip.Encoding.Towers;
 
 /// <summary>A dual encoder's text half. Texts of like length run together. Thread-safe.</summary>
-internal sealed class TextTower(ClipModel clip, EncoderOptions options) : IDisposable
+/// <param name="clip">The model.</param>
+/// <param name="graph">Its text graph, or an adapter's over it.</param>
+/// <param name="options">How it runs.</param>
+internal sealed class TextTower(ClipModel clip, string graph, EncoderOptions options) : IDisposable
 {
     private const int LengthStep = 8;
-    private readonly OnnxModel model = new(clip.TextGraph, options);
+    private readonly OnnxModel model = new(graph, options);
 
-    /// <summary>Unit-length embeddings, in order.</summary>
-    public float[][] Encode(IReadOnlyList<string> texts)
+    /// <summary>Unit-length embeddings, in order. A text's <c>Tok</c> stands where it has [TOK], and is zero where none is given.</summary>
+    public float[][] Encode(IReadOnlyList<(string Text, float[]? Tok)> texts)
     {
         var embeddings = new float[texts.Count][];
-        var groups = texts.Select((text, index) => (Text: clip.Tokenizer.Encode(text), Index: index)).GroupBy(item => Length(item.Text.Ids.Length));
+        var groups = texts.Select((item, index) => (Text: clip.Tokenizer.Encode(item.Text), item.Tok, Index: index)).GroupBy(item => Length(item.Text.Ids.Length));
         foreach (var group in groups)
         {
             var waiting = group.ToArray().AsSpan();
@@ -37,7 +40,7 @@ internal sealed class TextTower(ClipModel clip, EncoderOptions options) : IDispo
     // Attention is causal, so what stands behind the pooled position changes nothing; a bidirectional tower's ids already have one length.
     private int Length(int ids) => Math.Min(clip.Tokenizer.ContextLength, (ids + LengthStep - 1) / LengthStep * LengthStep);
 
-    private void Run(ReadOnlySpan<(TokenisedText Text, int Index)> items, int length, float[][] embeddings)
+    private void Run(ReadOnlySpan<(TokenisedText Text, float[]? Tok, int Index)> items, int length, float[][] embeddings)
     {
         var batch = items.Length;
         var key = string.Create(CultureInfo.InvariantCulture, $"{batch}x{length}");
@@ -57,6 +60,11 @@ internal sealed class TextTower(ClipModel clip, EncoderOptions options) : IDispo
                 for (var t = 0; t < items[i].Text.Ids.Length; t++)
                     ids[(i * length) + t] = items[i].Text.Ids[t];
                 lane.IntegerInput(1)[i] = items[i].Text.Pool;
+                var tok = lane.Input(2).AsSpan(i * clip.TextWidth, clip.TextWidth);
+                if (items[i].Tok is { } given)
+                    given.CopyTo(tok);
+                else
+                    tok.Clear();
             }
 
             model.Run(lane);

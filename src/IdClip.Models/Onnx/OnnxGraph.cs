@@ -13,6 +13,7 @@ internal sealed class OnnxGraph(string name, SafetensorsFile weights)
 {
     private readonly GraphProto graph = new() { Name = name };
     private readonly Dictionary<string, string> weightValues = [];
+    private readonly Dictionary<string, string> replacements = [];
     private readonly string location = Path.GetFileName(weights.Path);
 
     public SafetensorsFile Weights => weights;
@@ -49,6 +50,8 @@ internal sealed class OnnxGraph(string name, SafetensorsFile weights)
     /// <summary>Rows of a stored tensor as float, such as one of the three parts of a fused projection.</summary>
     public string Weight(string tensor, int firstRow, int rows)
     {
+        if (replacements.TryGetValue(Key(tensor, firstRow, rows), out var replacement))
+            return replacement;
         var stored = StoredWeight(tensor, firstRow, rows);
         if (weights.Entry(tensor).Type == TensorType.F32)
             return stored;
@@ -62,7 +65,7 @@ internal sealed class OnnxGraph(string name, SafetensorsFile weights)
     public string StoredWeight(string tensor, int firstRow = 0, int rows = -1)
     {
         var entry = weights.Entry(tensor);
-        var key = rows < 0 ? tensor : string.Create(CultureInfo.InvariantCulture, $"{tensor}[{firstRow}:{firstRow + rows}]");
+        var key = Key(tensor, firstRow, rows);
         if (!weightValues.TryAdd(key, key))
             return key;
         long rowBytes = entry.Shape.Count == 0 ? entry.Length : entry.Length / Math.Max(1, entry.Shape[0]);
@@ -79,6 +82,10 @@ internal sealed class OnnxGraph(string name, SafetensorsFile weights)
         graph.Initializer.Add(initializer);
         return key;
     }
+
+    /// <summary>Has <see cref="Weight(string, int, int)"/> give other values for rows of a stored tensor from now on; they are kept in the graph itself.</summary>
+    public void Replace(string tensor, int firstRow, int rows, ReadOnlySpan<float> values) =>
+        replacements[Key(tensor, firstRow, rows)] = Floats(values, rows, values.Length / rows);
 
     public string Floats(ReadOnlySpan<float> values, params ReadOnlySpan<long> shape) =>
         Constant(TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values), shape);
@@ -113,6 +120,9 @@ internal sealed class OnnxGraph(string name, SafetensorsFile weights)
         graph.Initializer.Add(initializer);
         return initializer.Name;
     }
+
+    private static string Key(string tensor, int firstRow, int rows) =>
+        rows < 0 ? tensor : string.Create(CultureInfo.InvariantCulture, $"{tensor}[{firstRow}:{firstRow + rows}]");
 
     private static void AddReference(TensorProto initializer, string key, string value) =>
         initializer.ExternalData.Add(new StringStringEntryProto { Key = key, Value = value });

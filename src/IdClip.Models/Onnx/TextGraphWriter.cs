@@ -13,11 +13,14 @@ public static class TextGraphWriter
     /// <param name="configuration">The model.</param>
     /// <param name="weights">Tensors under OpenAI's names.</param>
     /// <param name="prompts">Text prompt tokens, or null. They come before the text, and have no positions.</param>
+    /// <param name="valueUpdate">What is added to the value matrix of the last layer, or null (POLAR).</param>
     /// <exception cref="Store.ModelException">A tensor is missing.</exception>
-    public static void Write(string path, ClipConfiguration configuration, SafetensorsFile weights, PromptTokens? prompts = null)
+    public static void Write(string path, ClipConfiguration configuration, SafetensorsFile weights, PromptTokens? prompts = null, LowRankUpdate? valueUpdate = null)
     {
         var graph = new OnnxGraph("text", weights);
         var tower = configuration.Text;
+        if (valueUpdate is not null)
+            Update(graph, tower.Transformer, valueUpdate);
         var width = tower.Transformer.Width;
         var causal = tower.Kind == TowerKind.Clip;
         var ids = graph.Input("input_ids", TensorProto.Types.DataType.Int64, "B", "T");
@@ -41,6 +44,17 @@ public static class TextGraphWriter
             causal ? KeysSeen(graph, end) : null);
         graph.Output("features", graph.Project(blocks.LayerNorm(row, "ln_final."), "text_projection"), "B", configuration.EmbedDim.ToString(CultureInfo.InvariantCulture));
         graph.Save(path);
+    }
+
+    // Queries, keys and values are stacked in one matrix, of which the values are the last third. The sum replaces them in the
+    // graph, so that an updated tower costs not a node more than the base model.
+    private static void Update(OnnxGraph graph, TransformerConfiguration transformer, LowRankUpdate update)
+    {
+        var width = transformer.Width;
+        var tensor = string.Create(CultureInfo.InvariantCulture, $"transformer.resblocks.{transformer.Layers - 1}.attn.in_proj_weight");
+        var values = graph.Weights.ReadFloats(tensor).AsSpan(2 * width * width, width * width);
+        update.AddTo(values);
+        graph.Replace(tensor, 2 * width, width, values);
     }
 
     // [TOK] is one past the table, so it is looked up as row 0 and then replaced (paper section 3.2). Half-precision tables
