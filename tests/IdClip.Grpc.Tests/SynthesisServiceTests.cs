@@ -32,8 +32,8 @@ public sealed class SynthesisServiceTests(ServedDemo demo) : IAsyncLifetime
         Assert.Matches("^[0-9a-f]{32}$", job.Id);
         Assert.Equal(set, job.Set);
         var end = told[^1];
-        Assert.True(end.State == SynthesisJobState.Done, end.ToString());
-        Assert.All(told[..^1], update => Assert.Contains(update.State, new[] { SynthesisJobState.Queued, SynthesisJobState.Running }));
+        Assert.True(end.State == JobState.Done, end.ToString());
+        Assert.All(told[..^1], update => Assert.Contains(update.State, new[] { JobState.Queued, JobState.Running }));
         Assert.Contains(told, update => update.Progress?.Stage == SynthesisStage.Photos && update.Progress.Total == end.Summary.Planned);
         Assert.Equal((DemoSet.Contexts, DemoSet.PerContext), (end.Summary.Contexts, end.Summary.Identities));
         Assert.InRange(end.Summary.Planned, 2, DemoSet.Contexts * DemoSet.PerContext);
@@ -60,12 +60,12 @@ public sealed class SynthesisServiceTests(ServedDemo demo) : IAsyncLifetime
         var again = await Client.StartAsync(new() { Job = first.Id }, cancellationToken: Ct);
         var end = (await WatchAsync(first.Id))[^1];
 
-        Assert.Equal((SynthesisJobState.Running, SynthesisJobState.Queued), (first.State, second.State));
+        Assert.Equal((JobState.Running, JobState.Queued), (first.State, second.State));
         Assert.Contains(second.Id, same.Message, StringComparison.Ordinal);
-        Assert.Equal(SynthesisJobState.Cancelled, left.State);
-        Assert.Equal(SynthesisJobState.Cancelled, stopped.State);
+        Assert.Equal(JobState.Cancelled, left.State);
+        Assert.Equal(JobState.Cancelled, stopped.State);
         Assert.Equal(first.Id, again.Id);
-        Assert.True(end.State == SynthesisJobState.Done, end.ToString());
+        Assert.True(end.State == JobState.Done, end.ToString());
         Assert.False(Directory.Exists(second.Set.Output));
     }
 
@@ -84,9 +84,9 @@ public sealed class SynthesisServiceTests(ServedDemo demo) : IAsyncLifetime
         await Client.StartAsync(new() { Job = working.Id }, cancellationToken: Ct);
         var end = (await WatchAsync(working.Id))[^1];
 
-        Assert.Equal(SynthesisJobState.Interrupted, interrupted.State);
-        Assert.True(waited.State == SynthesisJobState.Done, waited.ToString());
-        Assert.True(end.State == SynthesisJobState.Done, end.ToString());
+        Assert.Equal(JobState.Interrupted, interrupted.State);
+        Assert.True(waited.State == JobState.Done, waited.ToString());
+        Assert.True(end.State == JobState.Done, end.ToString());
         Assert.Equal(waited.Summary.Kept, end.Summary.Kept);
     }
 
@@ -97,7 +97,7 @@ public sealed class SynthesisServiceTests(ServedDemo demo) : IAsyncLifetime
 
         var end = (await WatchAsync(job.Id))[^1];
 
-        Assert.Equal(SynthesisJobState.Failed, end.State);
+        Assert.Equal(JobState.Failed, end.State);
         Assert.Contains("gallery.json", end.Failure, StringComparison.Ordinal);
         Assert.Null(end.Summary);
     }

@@ -3,8 +3,8 @@ using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive;
 using IdClip.Archive.People;
+using IdClip.Jobs;
 using IdClip.Search.Query;
-using IdClip.Synthesis;
 
 namespace IdClip.Grpc.Calls;
 
@@ -19,7 +19,7 @@ internal static class StatusMapping
         UnknownPersonException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         EnrolmentException e => OfEnrolment(e),
         ArchiveException e => StatusDetails.Precondition("ARCHIVE", e.Message),
-        SynthesisException e => StatusDetails.Precondition("SYNTHESIS", e.Message),
+        JobException e => StatusDetails.Precondition("JOBS", e.Message),
         // The deadline cancels the same token as the client does.
         OperationCanceledException when context.Deadline <= DateTime.UtcNow =>
             StatusDetails.Create(Code.DeadlineExceeded, "The call took longer than its deadline."),

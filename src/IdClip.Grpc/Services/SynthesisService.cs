@@ -1,12 +1,11 @@
 using Google.Protobuf.Collections;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IdClip.Grpc.Calls;
+using IdClip.Jobs;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Code = Google.Rpc.Code;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Services;
@@ -14,105 +13,56 @@ namespace IdClip.Grpc.Services;
 /// <summary>proto/synthesis.proto over the queue of this process.</summary>
 /// <param name="options">The folders that clients may name.</param>
 /// <param name="lifetime">Ends watching when the server stops.</param>
-/// <param name="jobs">The queue; null where the server makes no sets.</param>
+/// <param name="queue">The queue; null where the server makes no sets.</param>
 [DefaultDeadline(30)]
-internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostApplicationLifetime lifetime, SynthesisJobs? jobs = null)
+internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostApplicationLifetime lifetime, SynthesisJobs? queue = null)
     : Contract.Synthesis.SynthesisBase
 {
+    private const string RootOption = "--synth-root";
     private const int ADay = 24 * 60 * 60;
-    private const int UsualJobs = 100;
 
-    private SynthesisJobs Jobs => jobs ?? throw StatusDetails.Precondition(
-        "SYNTHESIS_ROOTS", "This server makes no sets. Start it with idclip serve --synth-root DIR, which names a folder that clients may use.");
+    private JobCalls<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob> Calls => queue is null
+        ? throw StatusDetails.Precondition("SYNTHESIS_ROOTS", $"This server makes no sets. Start it with idclip serve {RootOption} DIR, which names a folder that clients may use.")
+        : new(queue, MapToJob, lifetime.ApplicationStopping);
 
     /// <inheritdoc/>
     public override Task<Contract.SynthesisJob> Start(Contract.StartSynthesisRequest request, ServerCallContext context)
     {
-        var queue = Jobs;
-        switch (request.WhatCase)
+        var calls = Calls;
+        return request.WhatCase switch
         {
-            case Contract.StartSynthesisRequest.WhatOneofCase.Set:
-                var (set, models) = new SynthesisRoots(options.Value.SynthesisRoots).Check(request.Set);
-                return Task.FromResult(MapToJob(queue.Start(set, models)));
-            case Contract.StartSynthesisRequest.WhatOneofCase.Job:
-                return Task.FromResult(MapToJob(queue.StartAgain(request.Job) ?? throw Unknown()));
-            default:
-                throw StatusDetails.Invalid("set", "It is absent; send a set to make, or the id of a job that ended.");
-        }
+            Contract.StartSynthesisRequest.WhatOneofCase.Set => calls.StartAsync(SynthesisOrders.Read(request.Set, new(RootOption, options.Value.SynthesisRoots))),
+            Contract.StartSynthesisRequest.WhatOneofCase.Job => calls.StartAgainAsync(request.Job),
+            _ => throw StatusDetails.Invalid("set", "It is absent; send a set to make, or the id of a job that ended."),
+        };
     }
 
     /// <inheritdoc/>
     [DefaultDeadline(ADay)]
-    public override async Task Watch(
-        Contract.WatchSynthesisRequest request, IServerStreamWriter<Contract.SynthesisJob> responseStream, ServerCallContext context)
-    {
-        var queue = Jobs;
-        if (queue.Find(request.Job) is null)
-            throw Unknown();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-        try
-        {
-            await foreach (var job in queue.WatchAsync(request.Job, end.Token))
-                await responseStream.WriteAsync(MapToJob(job), end.Token);
-        }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            throw StatusDetails.Create(Code.Unavailable, "The server is stopping; watch the job again when it is back.");
-        }
-    }
+    public override Task Watch(Contract.WatchJobRequest request, IServerStreamWriter<Contract.SynthesisJob> responseStream, ServerCallContext context) =>
+        Calls.WatchAsync(request.Job, responseStream, context);
 
     /// <inheritdoc/>
-    public override Task<Contract.SynthesisJob> Cancel(Contract.CancelSynthesisRequest request, ServerCallContext context) =>
-        Task.FromResult(MapToJob(Jobs.Cancel(request.Job) ?? throw Unknown()));
+    public override Task<Contract.SynthesisJob> Cancel(Contract.CancelJobRequest request, ServerCallContext context) => Calls.CancelAsync(request.Job);
 
     /// <inheritdoc/>
-    public override Task<Contract.ListSynthesisResponse> List(Contract.ListSynthesisRequest request, ServerCallContext context)
+    public override Task<Contract.ListSynthesisResponse> List(Contract.ListJobsRequest request, ServerCallContext context)
     {
-        var all = Jobs.List();
-        var limit = RequestCount.Of("limit", request.Limit, UsualJobs, GrpcLimits.MaxJobs);
-        return Task.FromResult(new Contract.ListSynthesisResponse { Jobs = { all.Take(limit).Select(MapToJob) }, Total = all.Count });
+        var (newest, total) = Calls.List(request.Limit);
+        return Task.FromResult(new Contract.ListSynthesisResponse { Jobs = { newest }, Total = total });
     }
 
-    private static RpcException Unknown() => StatusDetails.Fields(Code.NotFound, ("job", "There is no job of this id; List has all."));
-
-    private static Contract.SynthesisJob MapToJob(SynthesisJob job) => new()
+    private static Contract.SynthesisJob MapToJob(Job<SynthesisOrder, SynthesisProgress, SynthesisSummary> job) => new()
     {
         Id = job.Id,
-        State = MapToState(job.State),
-        Set = MapToSet(job.Options, job.Models),
-        QueuedAt = Timestamp.FromDateTimeOffset(job.QueuedAt),
-        StartedAt = job.StartedAt is { } started ? Timestamp.FromDateTimeOffset(started) : null,
-        EndedAt = job.EndedAt is { } ended ? Timestamp.FromDateTimeOffset(ended) : null,
+        State = JobFields.Of(job.State),
+        Set = SynthesisOrders.Write(job.Order),
+        QueuedAt = JobFields.At(job.QueuedAt),
+        StartedAt = JobFields.At(job.StartedAt),
+        EndedAt = JobFields.At(job.EndedAt),
         Progress = job.Progress is { } progress ? MapToProgress(progress) : null,
         Failure = job.Failure ?? "",
-        Summary = job.Summary is { } summary ? MapToSummary(summary) : null,
-    };
-
-    private static Contract.SynthesisJobState MapToState(SynthesisJobState state) => state switch
-    {
-        SynthesisJobState.Queued => Contract.SynthesisJobState.Queued,
-        SynthesisJobState.Running => Contract.SynthesisJobState.Running,
-        SynthesisJobState.Done => Contract.SynthesisJobState.Done,
-        SynthesisJobState.Failed => Contract.SynthesisJobState.Failed,
-        SynthesisJobState.Cancelled => Contract.SynthesisJobState.Cancelled,
-        SynthesisJobState.Interrupted => Contract.SynthesisJobState.Interrupted,
-        _ => Contract.SynthesisJobState.Unspecified,
-    };
-
-    private static Contract.SynthesisSet MapToSet(SynthesisOptions options, SynthesisModels models) => new()
-    {
-        Contexts = options.Contexts,
-        Keypoints = options.Keypoints ?? "",
-        Images = options.Images,
-        Gallery = options.Gallery,
-        Output = options.Output,
-        PerContext = options.PerContext,
-        Seed = options.Seed,
-        Research = options.Research,
-        Swapper = models.Swapper ?? "",
-        SwapperEmbedder = models.SwapperEmbedder ?? "",
-        Judge = models.Judge ?? "",
-        Attributes = models.Attributes ?? "",
+        Summary = job.Outcome is { } summary ? MapToSummary(summary) : null,
     };
 
     private static Contract.SynthesisProgress MapToProgress(SynthesisProgress progress) => new()
@@ -130,8 +80,8 @@ internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostAppli
         Kept = progress.Kept,
         Dropped = progress.Dropped,
         Fresh = progress.Fresh,
-        Elapsed = Duration.FromTimeSpan(progress.Elapsed),
-        Remaining = progress.Remaining is { } remaining ? Duration.FromTimeSpan(remaining) : null,
+        Elapsed = JobFields.For(progress.Elapsed),
+        Remaining = JobFields.For(progress.Remaining),
     };
 
     private static Contract.SynthesisSummary MapToSummary(SynthesisSummary summary)

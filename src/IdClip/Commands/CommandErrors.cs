@@ -1,6 +1,7 @@
 using IdClip.Archive;
 using IdClip.Archive.People;
 using IdClip.Evaluation.Protocol;
+using IdClip.Jobs;
 using IdClip.Models.Store;
 using IdClip.Search.Query;
 using IdClip.Synthesis;
@@ -29,5 +30,5 @@ internal static class CommandErrors
 
     private static bool IsForPeople(Exception error) => error
         is InputException or QueryException or ManifestException or ArchiveException or ModelException or SynthesisException
-        or IOException or UnauthorizedAccessException;
+        or JobException or IOException or UnauthorizedAccessException;
 }

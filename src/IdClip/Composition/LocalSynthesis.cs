@@ -1,5 +1,6 @@
 using IdClip.Encoding;
 using IdClip.Encoding.Faces;
+using IdClip.Jobs;
 using IdClip.Models.Store;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Gallery;
@@ -14,8 +15,9 @@ internal static class LocalSynthesis
     private const string JobFolder = "synthesis";
 
     /// <summary>The queue of sets that an archive's server makes; it is in the archive's folder.</summary>
-    /// <exception cref="SynthesisException">Another process serves the archive, or a file of the queue is damaged.</exception>
-    public static SynthesisJobs OpenJobs(string archive) => new(Path.Combine(archive, JobFolder), RunAsync);
+    /// <exception cref="JobException">Another process serves the archive, or a file of the queue is damaged.</exception>
+    public static SynthesisJobs OpenJobs(string archive) =>
+        new(Path.Combine(archive, JobFolder), (order, progress, ct) => RunAsync(order.Options, order.Models, progress, ct));
 
     /// <summary>Opens the models, runs and closes them.</summary>
     /// <exception cref="ModelException">A model is not on this machine or not what it should be.</exception>

@@ -1,7 +1,7 @@
-namespace IdClip.Synthesis.Jobs;
+namespace IdClip.Jobs;
 
 /// <summary>Where a job is.</summary>
-public enum SynthesisJobState
+public enum JobState
 {
     /// <summary>It waits for its turn.</summary>
     Queued,
@@ -9,10 +9,10 @@ public enum SynthesisJobState
     /// <summary>It is at work.</summary>
     Running,
 
-    /// <summary>Its set is complete.</summary>
+    /// <summary>What was ordered is complete.</summary>
     Done,
 
-    /// <summary>It could not go on; <see cref="SynthesisJob.Failure"/> says why.</summary>
+    /// <summary>It could not go on; the job says why.</summary>
     Failed,
 
     /// <summary>Somebody stopped it. It can be started again.</summary>
