@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace IdClip.Search.Calibration;
 
 /// <summary>Turns a similarity into a probability: <c>p = 1 / (1 + exp(-(Slope x similarity + Intercept)))</c>.</summary>
@@ -10,6 +12,19 @@ public sealed record LogisticCalibration(double Slope, double Intercept)
 
     /// <summary>The probability of a similarity, 0..1.</summary>
     public double Probability(double similarity) => 1 / (1 + Math.Exp(-(Slope * similarity + Intercept)));
+
+    /// <summary>The probabilities of similarities.</summary>
+    /// <param name="similarities">Similarities.</param>
+    /// <param name="probabilities">Receives as many probabilities; may be <paramref name="similarities"/> itself.</param>
+    internal void Probabilities(ReadOnlySpan<float> similarities, Span<float> probabilities)
+    {
+        probabilities = probabilities[..similarities.Length];
+        TensorPrimitives.Multiply(similarities, (float)Slope, probabilities);
+        TensorPrimitives.Add(probabilities, (float)Intercept, probabilities);
+        // TensorPrimitives takes no empty spans.
+        if (!probabilities.IsEmpty)
+            TensorPrimitives.Sigmoid(probabilities, probabilities);
+    }
 
     /// <summary>Fits by penalised maximum likelihood (Newton steps).</summary>
     /// <param name="similarities">One a pair.</param>

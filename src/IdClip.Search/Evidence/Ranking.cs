@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics.Tensors;
 using IdClip.Search.Calibration;
 using IdClip.Search.Index;
 using IdClip.Search.Query;
@@ -46,12 +45,7 @@ internal sealed class Ranking(
     // A query of names alone has no similarities, one of words alone no faces.
     private static void Probabilities(LogisticCalibration calibration, float[] similarities, float[] probabilities) =>
         RowParallel.For(similarities.Length, 8 * Chunk, static () => 0, (_, from, to) =>
-        {
-            var part = probabilities.AsSpan(from..to);
-            TensorPrimitives.Multiply(similarities.AsSpan(from..to), (float)calibration.Slope, part);
-            TensorPrimitives.Add(part, (float)calibration.Intercept, part);
-            TensorPrimitives.Sigmoid(part, part);
-        });
+            calibration.Probabilities(similarities.AsSpan(from..to), probabilities.AsSpan(from..to)));
 
     private IEnumerable<(int Row, double Score)> BestRows(EvidenceFusion fusion, int top)
     {
