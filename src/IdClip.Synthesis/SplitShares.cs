@@ -1,6 +1,6 @@
 namespace IdClip.Synthesis;
 
-/// <summary>Shares of the splits, for identities and contexts alike; the test split has what remains. Each name is placed by its own hash, so that adding photos moves nothing.</summary>
+/// <summary>Shares of the splits; the test split has what remains. Each name is placed by its own hash, so that adding photos moves nothing.</summary>
 public sealed record SplitShares
 {
     /// <summary>Share of training, 0..1.</summary>

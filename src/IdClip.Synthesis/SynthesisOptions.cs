@@ -42,6 +42,9 @@ public sealed record SynthesisOptions
     /// <summary>Which synthetic photos are kept.</summary>
     public QualityLimits Quality { get; init; } = new();
 
-    /// <summary>How identities and contexts are divided.</summary>
+    /// <summary>How identities are divided.</summary>
     public SplitShares Splits { get; init; } = new();
+
+    /// <summary>How contexts are divided, or null for the shares of the identities. Few contexts and many identities may need other shares.</summary>
+    public SplitShares? ContextSplits { get; init; }
 }

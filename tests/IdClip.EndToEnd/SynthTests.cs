@@ -87,6 +87,9 @@ public sealed class SynthTests : IDisposable
     [InlineData("--images", "nowhere", "--images: there is no folder nowhere")]
     [InlineData("--judge", "nowhere.onnx", "--judge: there is no file nowhere.onnx")]
     [InlineData("--per-context", "0", "--per-context must be a number from 1 to 1000")]
+    [InlineData("--min-face", "0", "--min-face must be a number from 1 to 10000")]
+    [InlineData("--identity-split", "0.8,0.3", "--identity-split must be two shares")]
+    [InlineData("--context-split", "0.8", "--context-split must be two shares")]
     [InlineData("--swapper", "swapper.onnx", "--swapper and --swapper-embedder belong together")]
     public async Task What_is_wrong_on_the_command_line_is_named(string option, string value, string expected)
     {

@@ -40,7 +40,7 @@ internal sealed class ContextReader(SynthesisOptions options, RejectionCount rej
             if (reason is { } rejection)
                 rejections.Add(rejection);
             else
-                contexts.Add(new(photo.File, path, found.Sha256, photo.Captions, CaptionWords.Attributes(photo.Captions), found.Faces[0], Splits.Of(options, "context", photo.File)));
+                contexts.Add(new(photo.File, path, found.Sha256, photo.Captions, CaptionWords.Attributes(photo.Captions), found.Faces[0], Splits.OfContext(options, photo.File)));
         }
 
         return contexts;

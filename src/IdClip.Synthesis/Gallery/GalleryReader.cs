@@ -80,7 +80,7 @@ internal sealed class GalleryReader(SynthesisOptions options, GalleryMetadata me
             folder,
             stated.Name ?? folder.Replace('_', ' '),
             new(stated.Gender == Gender.Unknown ? estimated.Gender : stated.Gender, stated.Age == AgeGroup.Unknown ? estimated.Age : stated.Age),
-            Splits.Of(options, "identity", folder),
+            Splits.OfIdentity(options, folder),
             enrolment,
             sources,
             FaceMean.Of([.. enrolment.Select(face => face.Face.Embedding)]));

@@ -43,6 +43,20 @@ public sealed class SynthesisRunTests(ITestOutputHelper output)
         Assert.Equal(expected, DemoSynthesis.Contents(killed.Output));
     }
 
+    [Fact]
+    public async Task Contexts_may_have_shares_of_their_own()
+    {
+        using var demo = new DemoSynthesis();
+
+        var summary = await DemoSynthesis.RunAsync(
+            demo.Options("apart") with { Splits = new() { Train = .5, Validation = 0 }, ContextSplits = new() { Train = 0, Validation = 0 } },
+            cancellation: TestContext.Current.CancellationToken);
+
+        // Photos are made of identities and contexts of one part: no context is of the training part, so nothing is.
+        Assert.Equal((0, summary.Kept), (summary.Splits[Split.Train], summary.Splits[Split.Test]));
+        Assert.InRange(summary.Kept, 1, summary.Planned);
+    }
+
     [Fact(Explicit = true)]
     public async Task Child_that_is_killed()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IdClip.Composition;
 using IdClip.Synthesis;
 using IdClip.Terminal;
@@ -9,6 +10,7 @@ namespace IdClip.Commands.Synth;
 internal sealed class SynthCommand : Command
 {
     private const string DefaultOutput = "coco-pfs";
+    private const string DefaultSplit = "0.7,0.1";
 
     private readonly Option<string?> contexts = new("--contexts")
     {
@@ -77,6 +79,26 @@ internal sealed class SynthCommand : Command
         HelpName = "FILE",
     };
 
+    private readonly Option<double> minFace = new("--min-face")
+    {
+        Description = "Shortest side in pixels that the face of a captioned photo may have",
+        HelpName = "PIXELS",
+        DefaultValueFactory = _ => new FaceRule().MinSide,
+    };
+
+    private readonly Option<string> identitySplit = new("--identity-split")
+    {
+        Description = "Shares of the identities for training and validation; the test split has the others",
+        HelpName = "TRAIN,VALIDATION",
+        DefaultValueFactory = _ => DefaultSplit,
+    };
+
+    private readonly Option<string?> contextSplit = new("--context-split")
+    {
+        Description = "The same for the contexts [default: that of the identities]",
+        HelpName = "TRAIN,VALIDATION",
+    };
+
     private readonly Option<bool> research = new("--research")
     {
         Description = "Go on where the gallery states no licence or consent; this is recorded in every product",
@@ -89,12 +111,17 @@ internal sealed class SynthCommand : Command
             if (given.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number is >= 1 and <= 1000))
                 given.AddError("--per-context must be a number from 1 to 1000.");
         });
+        minFace.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<double>() is not (>= 1 and <= 10_000))
+                given.AddError("--min-face must be a number from 1 to 10000.");
+        });
         Validators.Add(given =>
         {
             if (given.GetValue(swapper) is null != given.GetValue(embedder) is null)
                 given.AddError("--swapper and --swapper-embedder belong together: give both or none.");
         });
-        foreach (var option in (Option[])[contexts, keypoints, images, gallery, output, perContext, seed, swapper, embedder, judge, attributes, research])
+        foreach (var option in (Option[])[contexts, keypoints, images, gallery, output, perContext, seed, swapper, embedder, judge, attributes, minFace, identitySplit, contextSplit, research])
             Add(option);
         Add(new SynthVerifyCommand());
         SetAction(RunAsync);
@@ -130,7 +157,18 @@ internal sealed class SynthCommand : Command
         PerContext = command.GetValue(perContext),
         Seed = command.GetValue(seed),
         Research = command.GetValue(research),
+        ContextLimits = new() { Face = new() { MinSide = (float)command.GetValue(minFace) } },
+        Splits = SharesOf(identitySplit, command.GetRequiredValue(identitySplit)),
+        ContextSplits = command.GetValue(contextSplit) is { } shares ? SharesOf(contextSplit, shares) : null,
     };
+
+    private static SplitShares SharesOf(Option option, string given)
+    {
+        double[] shares = [.. given.Split(',').Select(part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) ? share : double.NaN)];
+        return shares is [>= 0 and var train, >= 0 and var validation] && train + validation <= 1
+            ? new() { Train = train, Validation = validation }
+            : throw new InputException($"{option.Name} must be two shares from 0 to 1 that are not more than 1 together, such as {DefaultSplit}.");
+    }
 
     private static string? FileOf(ParseResult command, Option<string?> option) => command.GetValue(option) switch
     {
