@@ -56,9 +56,17 @@ public sealed class LocalEncoder : IDisposable
         return Encode(files, decoder.Decode);
     }
 
+    /// <summary>Encodes the bytes of picture files; one result a picture, in order. Bytes that can't be read are a result with a reason.</summary>
+    /// <exception cref="ModelException">A model can't be loaded.</exception>
+    public IReadOnlyList<EncodedPhoto> EncodePhotos(IReadOnlyList<ReadOnlyMemory<byte>> pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        return Encode(pictures, decoder.Decode);
+    }
+
     /// <summary>Encodes a picture file's bytes.</summary>
     /// <exception cref="ModelException">A model can't be loaded.</exception>
-    public EncodedPhoto EncodePhoto(ReadOnlyMemory<byte> bytes) => Encode([bytes], decoder.Decode)[0];
+    public EncodedPhoto EncodePhoto(ReadOnlyMemory<byte> bytes) => EncodePhotos([bytes])[0];
 
     /// <summary>Loads the text tower and its tokenizer before the first text comes; call it beside other work.</summary>
     /// <exception cref="ModelException">The text tower can't be loaded.</exception>

@@ -28,15 +28,22 @@ public static class GrpcServices
         return services;
     }
 
-    /// <summary>Maps the services, health and, where it is asked for, reflection.</summary>
-    public static WebApplication MapIdClipGrpc(this WebApplication app)
+    /// <summary>Maps services, health and, where it is asked for, reflection.</summary>
+    /// <param name="app">The host.</param>
+    /// <param name="served">The services that this host has; what they need must be registered.</param>
+    public static WebApplication MapIdClipGrpc(this WebApplication app, ServedContracts served = ServedContracts.All)
     {
         app.UseMiddleware<DefaultDeadlineMiddleware>();
-        app.MapGrpcService<EncodingService>();
-        app.MapGrpcService<ArchiveService>();
-        app.MapGrpcService<SearchService>();
-        app.MapGrpcService<SynthesisService>();
-        app.MapGrpcHealthChecksService();
+        if (served.HasFlag(ServedContracts.Encoding))
+            app.MapGrpcService<EncodingService>();
+        if (served.HasFlag(ServedContracts.Archive))
+            app.MapGrpcService<ArchiveService>();
+        if (served.HasFlag(ServedContracts.Search))
+            app.MapGrpcService<SearchService>();
+        if (served.HasFlag(ServedContracts.Synthesis))
+            app.MapGrpcService<SynthesisService>();
+        // Probes have no key.
+        app.MapGrpcHealthChecksService().AllowAnonymous();
         if (app.Services.GetRequiredService<IOptions<GrpcOptions>>().Value.Reflection)
             app.MapGrpcReflectionService();
         return app;

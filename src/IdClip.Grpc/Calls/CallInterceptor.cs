@@ -24,6 +24,16 @@ internal sealed class CallInterceptor(ILogger<CallInterceptor> log) : Intercepto
             return true;
         });
 
+    /// <inheritdoc/>
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        RunAsync(context, async () =>
+        {
+            await continuation(requestStream, responseStream, context);
+            return true;
+        });
+
     private async Task<TResult> RunAsync<TResult>(ServerCallContext context, Func<Task<TResult>> call)
     {
         var method = context.Method.TrimStart('/');

@@ -10,6 +10,11 @@ namespace IdClip.Grpc.Services;
 [DefaultDeadline(60)]
 internal sealed class EncodingService(LocalEncoder encoder, EncodingSlots slots) : Contract.Encoding.EncodingBase
 {
+    private const int AnHour = 60 * 60;
+
+    /// <summary>The towers' batch; while it is encoded the next pictures arrive.</summary>
+    private const int PicturesAtOnce = 4;
+
     /// <inheritdoc/>
     public override async Task<Contract.EncodeTextResponse> EncodeText(Contract.EncodeTextRequest request, ServerCallContext context)
     {
@@ -18,7 +23,7 @@ internal sealed class EncodingService(LocalEncoder encoder, EncodingSlots slots)
         for (var i = 0; i < request.Texts.Count; i++)
             RequestText.Check($"texts[{i}]", request.Texts[i], GrpcLimits.MaxTextLength);
 
-        var embeddings = await slots.RunAsync(() => encoder.EncodeTexts([.. request.Texts]), context.CancellationToken);
+        var embeddings = await slots.ForTextsAsync(() => encoder.EncodeTexts([.. request.Texts]), context.CancellationToken);
         return new() { Embeddings = { embeddings.Select(MapToEmbedding) }, Model = encoder.ImageModel };
     }
 
@@ -26,23 +31,49 @@ internal sealed class EncodingService(LocalEncoder encoder, EncodingSlots slots)
     public override async Task<Contract.EncodeImageResponse> EncodeImage(Contract.EncodeImageRequest request, ServerCallContext context)
     {
         RequestImage.Check("image", request.Image);
-        var photo = await slots.RunAsync(() => encoder.EncodePhoto(request.Image.Memory), context.CancellationToken);
+        var photo = await slots.ForPicturesAsync(() => encoder.EncodePhoto(request.Image.Memory), context.CancellationToken);
         if (photo.Failure is { } reason)
             throw StatusDetails.Invalid("image", reason);
-        return new()
+        return MapToImage(photo);
+    }
+
+    /// <inheritdoc/>
+    [DefaultDeadline(AnHour)]
+    public override async Task EncodeImages(
+        IAsyncStreamReader<Contract.EncodeImageRequest> requestStream, IServerStreamWriter<Contract.EncodedImage> responseStream, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var batch = new List<ReadOnlyMemory<byte>>(PicturesAtOnce);
+        for (var more = true; more;)
         {
-            Width = photo.Width,
-            Height = photo.Height,
-            Embedding = MapToEmbedding(photo.Embedding),
-            Faces = { photo.Faces.Select(MapToFace) },
-            ImageModel = encoder.ImageModel,
-            FaceModel = encoder.FaceModel,
-        };
+            batch.Clear();
+            var bytes = 0;
+            while (batch.Count < PicturesAtOnce && bytes < GrpcLimits.MaxImageBytes && (more = await requestStream.MoveNext(ct)))
+            {
+                RequestImage.Check("image", requestStream.Current.Image);
+                batch.Add(requestStream.Current.Image.Memory);
+                bytes += requestStream.Current.Image.Length;
+            }
+            if (batch.Count > 0)
+                foreach (var photo in await slots.ForPicturesAsync(() => encoder.EncodePhotos(batch), ct))
+                    await responseStream.WriteAsync(photo.Failure is { } reason ? new() { Failure = reason } : new() { Image = MapToImage(photo) }, ct);
+        }
     }
 
     /// <inheritdoc/>
     public override Task<Contract.DescribeModelsResponse> DescribeModels(Contract.DescribeModelsRequest request, ServerCallContext context) =>
         Task.FromResult(new Contract.DescribeModelsResponse { ImageModel = encoder.ImageModel, FaceModel = encoder.FaceModel });
+
+    private Contract.EncodeImageResponse MapToImage(EncodedPhoto photo) => new()
+    {
+        Width = photo.Width,
+        Height = photo.Height,
+        Embedding = MapToEmbedding(photo.Embedding),
+        Faces = { photo.Faces.Select(MapToFace) },
+        ImageModel = encoder.ImageModel,
+        FaceModel = encoder.FaceModel,
+        TakenAt = CameraClock.ToTimestamp(photo.TakenAt),
+    };
 
     private static Contract.Embedding MapToEmbedding(float[] values) => new() { Values = { values } };
 

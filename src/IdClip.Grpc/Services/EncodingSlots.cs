@@ -3,23 +3,36 @@ namespace IdClip.Grpc.Services;
 /// <summary>Lets as many calls encode at once as there are cores; the others wait with their request and no decoded picture.</summary>
 internal sealed class EncodingSlots : IDisposable
 {
-    private readonly SemaphoreSlim _free = new(Environment.ProcessorCount);
+    private readonly SemaphoreSlim _pictures = new(Environment.ProcessorCount);
 
-    /// <summary>Runs work that keeps a core busy.</summary>
+    // Apart: somebody waits for a query's words, and an archive's worth of pictures may be queued before them.
+    private readonly SemaphoreSlim _texts = new(Environment.ProcessorCount);
+
+    /// <summary>Encodes pictures, which keeps a core busy.</summary>
     /// <exception cref="OperationCanceledException">The call ended before its turn came.</exception>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken ct)
+    public Task<T> ForPicturesAsync<T>(Func<T> work, CancellationToken ct) => RunAsync(_pictures, work, ct);
+
+    /// <summary>Encodes texts.</summary>
+    /// <inheritdoc cref="ForPicturesAsync" path="/exception"/>
+    public Task<T> ForTextsAsync<T>(Func<T> work, CancellationToken ct) => RunAsync(_texts, work, ct);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        await _free.WaitAsync(ct);
+        _pictures.Dispose();
+        _texts.Dispose();
+    }
+
+    private static async Task<T> RunAsync<T>(SemaphoreSlim free, Func<T> work, CancellationToken ct)
+    {
+        await free.WaitAsync(ct);
         try
         {
             return await Task.Run(work, ct);
         }
         finally
         {
-            _free.Release();
+            free.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _free.Dispose();
 }

@@ -60,8 +60,7 @@ internal sealed class SearchService(Searcher searcher) : Contract.Search.SearchB
         Path = photo.Path,
         Width = photo.Width,
         Height = photo.Height,
-        // Cameras write no time zone; the clock's digits are kept.
-        TakenAt = photo.TakenAt is { } taken ? Timestamp.FromDateTime(DateTime.SpecifyKind(taken, DateTimeKind.Utc)) : null,
+        TakenAt = CameraClock.ToTimestamp(photo.TakenAt),
         FrameAt = photo.FrameSeconds is { } seconds ? Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) : null,
         Faces = { photo.Faces.Select(MapToFace) },
     };
