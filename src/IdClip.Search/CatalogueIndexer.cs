@@ -16,10 +16,10 @@ internal sealed class CatalogueIndexer(Catalogue catalogue, IndexFiles files)
         await foreach (var photos in catalogue.ReadEncodedAsync(onlyPending: true, PhotosPerBatch, ct))
         {
             var ids = photos.Select(p => p.Id).ToArray();
-            Add(files.Photos, ids, ids, [.. photos.Select(p => p.Embedding)]);
+            Add(files.Photos, ids, ids, [.. photos.Select(p => p.Embedding)], [.. photos.Select(DateOf)]);
 
-            var faces = photos.SelectMany(p => p.Faces.Select(f => (f.Id, Owner: p.Id, f.Embedding))).ToList();
-            Add(files.Faces, [.. faces.Select(f => f.Id)], [.. faces.Select(f => f.Owner)], [.. faces.Select(f => f.Embedding)]);
+            var faces = photos.SelectMany(p => p.Faces.Select(f => (f.Id, Owner: p.Id, f.Embedding, Date: DateOf(p)))).ToList();
+            Add(files.Faces, [.. faces.Select(f => f.Id)], [.. faces.Select(f => f.Owner)], [.. faces.Select(f => f.Embedding)], [.. faces.Select(f => f.Date)]);
 
             await catalogue.MarkIndexedAsync(ids, ct);
             count += ids.Length;
@@ -27,9 +27,11 @@ internal sealed class CatalogueIndexer(Catalogue catalogue, IndexFiles files)
         return count;
     }
 
-    private static void Add(IndexFileSlot slot, long[] ids, long[] owners, float[][] vectors)
+    private static DateOnly DateOf(IndexablePhoto photo) => photo.TakenAt is { } taken ? DateOnly.FromDateTime(taken) : default;
+
+    private static void Add(IndexFileSlot slot, long[] ids, long[] owners, float[][] vectors, DateOnly[] dates)
     {
         if (ids.Length > 0)
-            slot.For(vectors[0].Length).Upsert(ids, owners, vectors.SelectMany(v => v).ToArray());
+            slot.For(vectors[0].Length).Upsert(ids, owners, vectors.SelectMany(v => v).ToArray(), dates);
     }
 }

@@ -101,6 +101,7 @@ public sealed class Catalogue : IAsyncDisposable
                 {
                     p.Id,
                     p.Embedding,
+                    p.TakenAt,
                     Faces = p.Faces.Where(f => f.Embedding != null).OrderBy(f => f.Id).Select(f => new { f.Id, f.Embedding }).ToList(),
                 })
                 .AsSplitQuery().ToListAsync(ct);
@@ -109,7 +110,7 @@ public sealed class Catalogue : IAsyncDisposable
             yield return
             [
                 .. rows.Select(p => new IndexablePhoto(
-                    p.Id, Vectors.FromBlob(p.Embedding), [.. p.Faces.Select(f => new IndexableFace(f.Id, Vectors.FromBlob(f.Embedding!)))])),
+                    p.Id, Vectors.FromBlob(p.Embedding), [.. p.Faces.Select(f => new IndexableFace(f.Id, Vectors.FromBlob(f.Embedding!)))], p.TakenAt)),
             ];
             last = rows[^1].Id;
         }

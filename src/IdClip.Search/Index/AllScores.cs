@@ -7,9 +7,7 @@ internal static unsafe class AllScores
     public static float[] Of(IndexFile file, IndexSnapshot snapshot, ReadOnlySpan<float> queries, int count)
     {
         var layout = file.Layout;
-        var padded = GC.AllocateArray<float>(count * layout.VectorStride, pinned: true);
-        for (var i = 0; i < count; i++)
-            queries.Slice(i * layout.Dimension, layout.Dimension).CopyTo(padded.AsSpan(i * layout.VectorStride));
+        var padded = Padded(layout, queries, count);
         var scores = GC.AllocateUninitializedArray<float>(checked(snapshot.Count * count));
         var starts = Starts(snapshot);
         RowParallel.For(starts.Length, 4, static () => 0, (_, from, to) =>
@@ -19,6 +17,31 @@ internal static unsafe class AllScores
                     ScoreBlock(file.Block(block), layout.VectorStride, snapshot, block, vectors, count, scores.AsSpan(starts[block] * count));
         });
         return scores;
+    }
+
+    /// <summary>Ids, owners and scores of the live rows that pass a filter.</summary>
+    public static VectorScores OfPassing(IndexFile file, IndexSnapshot snapshot, ReadOnlySpan<float> queries, int count, RowFilter filter)
+    {
+        var layout = file.Layout;
+        var padded = Padded(layout, queries, count);
+        var rows = new List<int>();
+        for (var row = 0; row < snapshot.Rows; row++)
+            if (snapshot.IsLive(row) && filter(in file.Block(IndexLayout.BlockOf(row)).Rows[row % IndexLayout.RowsPerBlock]))
+                rows.Add(row);
+        var found = new VectorScores(new long[rows.Count], new long[rows.Count], new float[checked(rows.Count * count)]);
+        RowParallel.For(rows.Count, IndexLayout.RowsPerBlock, static () => 0, (_, from, to) =>
+        {
+            fixed (float* vectors = padded)
+                for (var at = from; at < to; at++)
+                {
+                    var block = file.Block(IndexLayout.BlockOf(rows[at]));
+                    var row = rows[at] % IndexLayout.RowsPerBlock;
+                    (found.Ids[at], found.Owners[at]) = (block.Rows[row].Id, block.Rows[row].Owner);
+                    for (var query = 0; query < count; query++)
+                        found.Scores[at * count + query] = ExactDot.Of(vectors + query * layout.VectorStride, block.Vector(row), layout.VectorStride);
+                }
+        });
+        return found;
     }
 
     /// <summary>Ids and owners of the live rows, in their order in the file.</summary>
@@ -35,6 +58,14 @@ internal static unsafe class AllScores
                 owners[at++] = record.Owner;
             }
         return (ids, owners);
+    }
+
+    private static float[] Padded(IndexLayout layout, ReadOnlySpan<float> queries, int count)
+    {
+        var padded = GC.AllocateArray<float>(count * layout.VectorStride, pinned: true);
+        for (var i = 0; i < count; i++)
+            queries.Slice(i * layout.Dimension, layout.Dimension).CopyTo(padded.AsSpan(i * layout.VectorStride));
+        return padded;
     }
 
     private static int[] Starts(IndexSnapshot snapshot)

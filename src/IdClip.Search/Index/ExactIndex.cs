@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace IdClip.Search.Index;
 
 /// <summary>A vector index in one memory-mapped file whose answers are those of comparing every vector in single precision.</summary>
@@ -9,7 +7,6 @@ namespace IdClip.Search.Index;
 /// </remarks>
 public sealed class ExactIndex : IVectorIndex
 {
-    private const float LongestVector = 1.001f;
     private static readonly TimeSpan WriterPatience = TimeSpan.FromSeconds(30);
 
     private readonly string _path;
@@ -54,6 +51,9 @@ public sealed class ExactIndex : IVectorIndex
     /// <inheritdoc/>
     public long Count => Read(static (_, snapshot) => snapshot.Count);
 
+    /// <inheritdoc/>
+    public int MaxHits => int.MaxValue;
+
     /// <summary>Rows in the file, replaced and removed ones included: what a search reads and what <see cref="Compact"/> would bring down to <see cref="Count"/>.</summary>
     public long Rows => Read(static (_, snapshot) => snapshot.Rows);
 
@@ -77,21 +77,10 @@ public sealed class ExactIndex : IVectorIndex
     }
 
     /// <inheritdoc/>
-    /// <remarks>All of one call appear at once or, where the process is killed within it, not at all. Of an id given twice the last vector stays.</remarks>
-    /// <exception cref="ArgumentException">Lengths do not agree, an id is not positive, or a vector is longer than 1.001 or not finite.</exception>
-    public void Upsert(ReadOnlySpan<long> ids, ReadOnlySpan<long> owners, ReadOnlySpan<float> vectors)
+    /// <remarks>All of one call appear at once or, where the process is killed within it, not at all.</remarks>
+    public void Upsert(ReadOnlySpan<long> ids, ReadOnlySpan<long> owners, ReadOnlySpan<float> vectors, ReadOnlySpan<DateOnly> dates = default)
     {
-        if (owners.Length != ids.Length || vectors.Length != (long)ids.Length * Dimension)
-            throw new ArgumentException($"{ids.Length} ids need as many owners and {Dimension} numbers each; got {owners.Length} owners and {vectors.Length} numbers.");
-        var lastOf = new Dictionary<long, int>(ids.Length);
-        for (var i = 0; i < ids.Length; i++)
-        {
-            if (ids[i] <= 0)
-                throw new ArgumentException($"Ids must be positive; the {i + 1}th is {ids[i]}.", nameof(ids));
-            if (!(TensorPrimitives.Norm(vectors.Slice(i * Dimension, Dimension)) <= LongestVector))
-                throw new ArgumentException($"Vectors must be of unit length; that of id {ids[i]} is longer or not finite.", nameof(vectors));
-            lastOf[ids[i]] = i;
-        }
+        var lastOf = VectorRules.LastOf(Dimension, ids, owners, vectors, dates);
         if (ids.IsEmpty)
             return;
 
@@ -108,7 +97,13 @@ public sealed class ExactIndex : IVectorIndex
                         continue;
                     if (distinct.Length > 0)
                         vectors.Slice(i * Dimension, Dimension).CopyTo(distinct.AsSpan(count * Dimension));
-                    records[count++] = new IndexRow { Id = ids[i], Owner = owners[i], Supersedes = rowOfId.GetValueOrDefault(ids[i], -1) };
+                    records[count++] = new IndexRow
+                    {
+                        Id = ids[i],
+                        Owner = owners[i],
+                        Day = dates.IsEmpty ? 0 : dates[i].DayNumber,
+                        Supersedes = rowOfId.GetValueOrDefault(ids[i], -1),
+                    };
                 }
                 Append(records, distinct.Length > 0 ? distinct : vectors);
                 CompactIfWorthIt();
@@ -138,13 +133,13 @@ public sealed class ExactIndex : IVectorIndex
     }
 
     /// <inheritdoc/>
-    /// <remarks>The filter is called from several threads at once, at most a few times for an id; it must not call the index.</remarks>
-    public IReadOnlyList<VectorHit> Search(ReadOnlySpan<float> query, int k, Func<long, bool>? filter = null)
+    public IReadOnlyList<VectorHit> Search(ReadOnlySpan<float> query, int k, VectorFilter? filter = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        RequireFinite(query, 1);
+        VectorRules.RequireQueries(Dimension, query, 1);
+        var passes = RowFilters.Of(filter);
         var encoded = new EncodedQuery(_layout, _rotation, query);
-        return Read((file, snapshot) => TopSearch.Run(new RowScores(file, snapshot, encoded, filter, Kernel), snapshot, k));
+        return Read((file, snapshot) => TopSearch.Run(new RowScores(file, snapshot, encoded, passes, Kernel), snapshot, k));
     }
 
     /// <summary>A search with how many rows got past the coarse and past the fine codes.</summary>
@@ -164,26 +159,28 @@ public sealed class ExactIndex : IVectorIndex
     /// <param name="k">At least 1.</param>
     /// <param name="filter">As in <see cref="Search"/>, for all queries.</param>
     /// <returns>For each query its hits, best first.</returns>
-    public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, Func<long, bool>? filter = null)
+    public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
-        RequireFinite(queries, count);
+        VectorRules.RequireQueries(Dimension, queries, count);
+        var passes = RowFilters.Of(filter);
         var encoded = new EncodedQuery[count];
         for (var query = 0; query < count; query++)
             encoded[query] = new EncodedQuery(_layout, _rotation, queries.Slice(query * Dimension, Dimension));
-        return Read((file, snapshot) => BatchSearch.Run(Array.ConvertAll(encoded, query => new RowScores(file, snapshot, query, filter, Kernel)), snapshot, k));
+        return Read((file, snapshot) => BatchSearch.Run(Array.ConvertAll(encoded, query => new RowScores(file, snapshot, query, passes, Kernel)), snapshot, k));
     }
 
     /// <inheritdoc/>
     /// <remarks>Ids and owners may be shared between the results of several calls: do not change them.</remarks>
-    public VectorScores ScoreAll(ReadOnlySpan<float> queries, int count)
+    public VectorScores ScoreAll(ReadOnlySpan<float> queries, int count, VectorFilter? filter = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        RequireFinite(queries, count);
+        VectorRules.RequireQueries(Dimension, queries, count);
         var given = queries.ToArray();
+        var passes = RowFilters.Of(filter);
         return Read((file, snapshot) =>
         {
+            if (passes is not null)
+                return AllScores.OfPassing(file, snapshot, given, count, passes);
             var rows = _liveRows;
             if (rows?.Item1 != snapshot)
             {
@@ -216,15 +213,6 @@ public sealed class ExactIndex : IVectorIndex
             _view.ExitWriteLock();
         }
         _view.Dispose();
-    }
-
-    private void RequireFinite(ReadOnlySpan<float> queries, int count)
-    {
-        if (queries.Length != (long)count * Dimension)
-            throw new ArgumentException($"{count} queries of {Dimension} numbers need {(long)count * Dimension}; got {queries.Length}.", nameof(queries));
-        // Also refuses what would overflow a product.
-        if (!(TensorPrimitives.Norm(queries) < 1e15f))
-            throw new ArgumentException("A query holds a number that is not finite or far too large.", nameof(queries));
     }
 
     private T Read<T>(Func<IndexFile, IndexSnapshot, T> read)
@@ -421,7 +409,7 @@ public sealed class ExactIndex : IVectorIndex
             if (block.DataChecksum(at) != block.Rows[at].DataChecksum)
                 throw new IndexFileException(_path, $"the checksum of row {row}'s vector is wrong");
             new ReadOnlySpan<float>(block.Vector(at), Dimension).CopyTo(vectors.AsSpan(records.Count * Dimension));
-            records.Add(new IndexRow { Id = block.Rows[at].Id, Owner = block.Rows[at].Owner, Supersedes = -1 });
+            records.Add(new IndexRow { Id = block.Rows[at].Id, Owner = block.Rows[at].Owner, Day = block.Rows[at].Day, Supersedes = -1 });
         }
         return written;
     }

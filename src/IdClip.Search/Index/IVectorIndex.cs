@@ -1,7 +1,10 @@
 namespace IdClip.Search.Index;
 
 /// <summary>Unit vectors by id, searched by inner product. Each vector belongs to an owner: a face to its photo, a photo to itself.</summary>
-/// <remarks>The seam between the exact index of one process and Milvus. Implementations are safe for one writer beside many readers.</remarks>
+/// <remarks>
+/// The seam between the exact index of one process and Milvus. Implementations are safe for one writer beside many readers, and a call sees
+/// what earlier ones wrote. Those of a remote index end by its deadline and throw <see cref="IndexServiceException"/>.
+/// </remarks>
 public interface IVectorIndex : IDisposable
 {
     /// <summary>Numbers a vector.</summary>
@@ -10,11 +13,16 @@ public interface IVectorIndex : IDisposable
     /// <summary>Live vectors.</summary>
     long Count { get; }
 
-    /// <summary>Adds vectors, replacing any of the same id; durable when it returns.</summary>
+    /// <summary>Most vectors of one answer: the greatest k of <see cref="Search"/>, and how many may pass the filter of <see cref="ScoreAll"/>.</summary>
+    int MaxHits { get; }
+
+    /// <summary>Adds vectors, replacing any of the same id; durable when it returns. Of an id given twice the last vector stays.</summary>
     /// <param name="ids">Ids, positive.</param>
     /// <param name="owners">The owner of each.</param>
     /// <param name="vectors">Row-major, <c>ids.Length x Dimension</c>, unit length.</param>
-    void Upsert(ReadOnlySpan<long> ids, ReadOnlySpan<long> owners, ReadOnlySpan<float> vectors);
+    /// <param name="dates">The date of each, <c>default</c> where there is none; empty where none has one.</param>
+    /// <exception cref="ArgumentException">Lengths do not agree, an id is not positive, or a vector is longer than 1.001 or not finite.</exception>
+    void Upsert(ReadOnlySpan<long> ids, ReadOnlySpan<long> owners, ReadOnlySpan<float> vectors, ReadOnlySpan<DateOnly> dates = default);
 
     /// <summary>Removes vectors; ids that are not there are ignored. Durable when it returns.</summary>
     /// <returns>How many were there.</returns>
@@ -22,13 +30,17 @@ public interface IVectorIndex : IDisposable
 
     /// <summary>The <paramref name="k"/> vectors of greatest inner product with <paramref name="query"/>, best first; ties by smaller id.</summary>
     /// <param name="query">Dimension numbers.</param>
-    /// <param name="k">At least 1; fewer come back where fewer live.</param>
-    /// <param name="filter">Keeps the ids for which it is true; null keeps all.</param>
-    IReadOnlyList<VectorHit> Search(ReadOnlySpan<float> query, int k, Func<long, bool>? filter = null);
+    /// <param name="k">1 to <see cref="MaxHits"/>; fewer come back where fewer live.</param>
+    /// <param name="filter">Which may be found; null for all.</param>
+    /// <exception cref="ArgumentException">The query has another dimension or a number that is not finite, or k is out of range.</exception>
+    IReadOnlyList<VectorHit> Search(ReadOnlySpan<float> query, int k, VectorFilter? filter = null);
 
-    /// <summary>Exact inner products of every live vector with each query, in one pass over the data.</summary>
+    /// <summary>Exact inner products with each query of every live vector that passes the filter, in one pass over the data.</summary>
     /// <param name="queries">Row-major, <c>count x Dimension</c>.</param>
     /// <param name="count">Queries, at least 1.</param>
-    /// <returns>Ids, owners and <c>Count x count</c> scores in one order.</returns>
-    VectorScores ScoreAll(ReadOnlySpan<float> queries, int count);
+    /// <param name="filter">Which are scored; null for all.</param>
+    /// <returns>Ids, owners and <c>rows x count</c> scores in one order.</returns>
+    /// <exception cref="ArgumentException">The queries have another dimension or a number that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">More than <see cref="MaxHits"/> vectors pass the filter.</exception>
+    VectorScores ScoreAll(ReadOnlySpan<float> queries, int count, VectorFilter? filter = null);
 }

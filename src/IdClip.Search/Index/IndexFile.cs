@@ -10,7 +10,7 @@ namespace IdClip.Search.Index;
 /// </remarks>
 internal sealed unsafe class IndexFile : IDisposable
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int HeaderBytes = 48;
     private readonly SafeFileHandle _handle;
     private IndexMapping _mapping;

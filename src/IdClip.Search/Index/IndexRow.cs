@@ -24,10 +24,11 @@ internal struct IndexRow
     /// <summary>Of the codes and the vector; checked when a row is copied (compaction) or verified.</summary>
     public uint DataChecksum;
 
-    /// <summary>Of the fields above with the row's scale and bounds; checked at opening.</summary>
+    /// <summary>Of the other fields with the row's scale and bounds; checked at opening.</summary>
     public uint Checksum;
 
-    private readonly uint _reserved;
+    /// <summary>Day number of the vector's date; 0 for none.</summary>
+    public int Day;
 
     public readonly bool IsRemoval => Id < 0;
 
@@ -35,6 +36,7 @@ internal struct IndexRow
     {
         var crc = BitOperations.Crc32C(0x1DC11Bu, (ulong)Id);
         crc = BitOperations.Crc32C(crc, (ulong)Owner);
+        crc = BitOperations.Crc32C(crc, (uint)Day);
         crc = BitOperations.Crc32C(crc, ((ulong)(uint)Supersedes << 32) | BitConverter.SingleToUInt32Bits(FineScale));
         crc = BitOperations.Crc32C(crc, ((ulong)BitConverter.SingleToUInt32Bits(FineResidual) << 32) | DataChecksum);
         return BitOperations.Crc32C(crc, ((ulong)BitConverter.SingleToUInt32Bits(scale) << 32) | bound);

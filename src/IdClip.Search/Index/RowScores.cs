@@ -6,7 +6,7 @@ namespace IdClip.Search.Index;
 
 /// <summary>What one query makes of the rows of one snapshot: upper bounds from the coarse codes, closer ones from the fine codes, exact scores.</summary>
 /// <remarks>docs/index.md derives the bounds.</remarks>
-internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, EncodedQuery query, Func<long, bool>? filter, KernelPath path)
+internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, EncodedQuery query, RowFilter? filter, KernelPath path)
 {
     private readonly IndexLayout _layout = file.Layout;
     private int _refined;
@@ -83,7 +83,7 @@ internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, E
 
     /// <summary>Whether a row lives and passes the filter.</summary>
     public bool Passes(int row) =>
-        snapshot.IsLive(row) && (filter is null || filter(file.Block(IndexLayout.BlockOf(row)).Rows[row % IndexLayout.RowsPerBlock].Id));
+        snapshot.IsLive(row) && (filter is null || filter(in file.Block(IndexLayout.BlockOf(row)).Rows[row % IndexLayout.RowsPerBlock]));
 
     /// <summary>The exact score.</summary>
     public VectorHit Exact(int row)
@@ -115,7 +115,7 @@ internal sealed unsafe class RowScores(IndexFile file, IndexSnapshot snapshot, E
             var product = 2 * products[i] - 15 * query.CodeSum;
             // The coarse bound with the coarse residual's part taken back, the fine product and the fine residual's part added.
             var bound = upper[rows[i]] - query.Norm * (IndexBlock.Residual(block.Bounds[at]) - record.FineResidual) + product * (record.FineScale * query.HalfScale);
-            if (bound >= Math.Max(known, best.Threshold) && (filter is null || filter(record.Id)))
+            if (bound >= Math.Max(known, best.Threshold) && (filter is null || filter(in record)))
             {
                 best.Add(Exact(row));
                 rescored++;

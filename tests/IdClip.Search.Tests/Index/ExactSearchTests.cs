@@ -49,10 +49,12 @@ public sealed class ExactSearchTests : IDisposable
                     Assert.Equal(all.Take(k), index.Search(query, k));
             }
             Assert.Equal(all.Take(10), many[q]);
-            Assert.Equal(BruteForce.Search(rows.Where(row => row.id % 7 == 3), query, 50), index.Search(query, 50, id => id % 7 == 3));
-            Assert.Equal(BruteForce.Search(rows.Where(row => row.id % 9973 == 1), query, 50), index.Search(query, 50, id => id % 9973 == 1));
+            foreach (var (divisor, rest) in ((int, int)[])[(7, 3), (9973, 1)])
+                Assert.Equal(
+                    BruteForce.Search(rows.Where(row => row.id % divisor == rest), query, 50),
+                    index.Search(query, 50, new() { Ids = [.. MadeVectors.Ids(count).Where(id => id % divisor == rest)] }));
         }
-        Assert.Empty(index.Search(queries.AsSpan(0, dimension), 3, _ => false));
+        Assert.Empty(index.Search(queries.AsSpan(0, dimension), 3, new() { Ids = [] }));
         Assert.All(index.Search(new float[dimension], 5), hit => Assert.Equal(0, hit.Score));
     }
 

@@ -1,0 +1,4 @@
+namespace IdClip.Search.Index;
+
+/// <summary>Whether a row of an index file may be found.</summary>
+internal delegate bool RowFilter(in IndexRow row);
