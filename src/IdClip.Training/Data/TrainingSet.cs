@@ -9,6 +9,7 @@ namespace IdClip.Training.Data;
 public sealed class TrainingSet
 {
     private readonly float[][] means;
+    private readonly Dictionary<string, int> numbers;
 
     /// <summary>Puts a set together.</summary>
     /// <param name="photos">The photos of a manifest.</param>
@@ -33,7 +34,7 @@ public sealed class TrainingSet
         Photos = photos;
         Faces = [.. People.Select(person => faces[person])];
         means = [.. Faces.Select(Mean)];
-        var numbers = People.Index().ToDictionary(item => item.Item, item => item.Index);
+        numbers = People.Index().ToDictionary(item => item.Item, item => item.Index);
         PersonOf = [.. photos.Select(photo => numbers[photo.Person])];
     }
 
@@ -54,10 +55,15 @@ public sealed class TrainingSet
     public int FaceWidth { get; }
 
     /// <summary>The people's names, sorted.</summary>
-    internal IReadOnlyList<string> People { get; }
+    public IReadOnlyList<string> People { get; }
 
     /// <summary>Each person's embeddings, in the order of <see cref="People"/>.</summary>
     internal IReadOnlyList<IReadOnlyList<float[]>> Faces { get; }
+
+    /// <summary>The normalised mean of a person's embeddings, which is what searches and validation use.</summary>
+    /// <param name="person">One of <see cref="People"/>.</param>
+    /// <exception cref="KeyNotFoundException">The set has no photo of that person.</exception>
+    public float[] MeanFace(string person) => means[numbers[person]];
 
     /// <summary>One embedding of a person, or their normalised mean for <see cref="TrainingSample.MeanFace"/>, which is what searches use.</summary>
     internal float[] Face(int person, int face) => face == TrainingSample.MeanFace ? means[person] : Faces[person][face];

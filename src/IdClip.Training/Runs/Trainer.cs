@@ -26,6 +26,9 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
     private const double LargestScale = 100;
     private const int MostBadSteps = 3;
 
+    /// <summary>Version and git revision of IdClip, as runs and adapters record them.</summary>
+    public static string Version { get; } = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
     /// <summary>Trains, or goes on training.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="progress">Told after each step.</param>
@@ -160,7 +163,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
         return new AdamW(groups, settings.LearningRate);
     }
 
-    private RunOrigin Origin() => new(model.Name, model.Identity, training.Fingerprint(), validation?.Fingerprint(), Version());
+    private RunOrigin Origin() => new(model.Name, model.Identity, training.Fingerprint(), validation?.Fingerprint(), Version);
 
     private Dictionary<string, string> Metadata() => new()
     {
@@ -168,8 +171,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
         ["configuration"] = configuration.Name,
         ["model"] = model.Name,
         ["model_sha256"] = model.Identity,
-        ["version"] = Version(),
+        ["version"] = Version,
     };
 
-    private static string Version() => typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

@@ -6,6 +6,7 @@ using IdClip.Models.Store;
 using IdClip.Search.Query;
 using IdClip.Synthesis;
 using IdClip.Terminal;
+using IdClip.Training;
 
 namespace IdClip.Commands;
 
@@ -25,10 +26,10 @@ internal static class CommandErrors
             return ExitCode.Cancelled;
         }
         Screen.Note($"idclip: {(IsForPeople(error) ? error.Message : $"{error.Message} ({error.GetType().Name}; {DebugVariable}=1 shows where)")}");
-        return error is InputException or QueryException or EnrolmentException or UnknownPersonException or ManifestException or SynthesisException ? ExitCode.BadInput : ExitCode.Failed;
+        return error is InputException or QueryException or EnrolmentException or UnknownPersonException or ManifestException or SynthesisException or TrainingException ? ExitCode.BadInput : ExitCode.Failed;
     }
 
     private static bool IsForPeople(Exception error) => error
-        is InputException or QueryException or ManifestException or ArchiveException or ModelException or SynthesisException
+        is InputException or QueryException or ManifestException or ArchiveException or ModelException or SynthesisException or TrainingException
         or JobException or IOException or UnauthorizedAccessException;
 }

@@ -42,6 +42,7 @@ internal static class CommandLine
             new SearchCommand(archive),
             new EvalCommand(archive),
             new SynthCommand(),
+            new TrainCommand(),
             new ModelsCommand(),
             new ServeCommand(archive),
             new CompletionCommand(),
