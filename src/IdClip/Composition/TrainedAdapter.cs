@@ -1,6 +1,5 @@
 using IdClip.Models.Adapters;
 using IdClip.Models.Store;
-using IdClip.Training.Data;
 using IdClip.Training.Runs;
 
 namespace IdClip.Composition;

@@ -45,7 +45,7 @@ internal sealed record TrainingData(TrainingSet Training, TrainingSet? Validatio
     public string PathOf(string file) => Path.GetFullPath(file, Folder);
 
     // Relative, so that the same set elsewhere gives the same fingerprint; and one spelling a person.
-    private static TrainingPhoto PhotoOf(ManifestEntry entry, string folder, IReadOnlyDictionary<string, string> names) => new(
+    private static TrainingPhoto PhotoOf(ManifestEntry entry, string folder, Dictionary<string, string> names) => new(
         Path.GetRelativePath(folder, entry.Path).Replace('\\', '/'), names[entry.People[0]], entry.Context, entry.Captions, FileHash.Of(entry.Path));
 
     private static bool IsUsable(ManifestEntry entry) => entry.People.Count == 1 && entry.Captions.Count > 0;
