@@ -61,6 +61,7 @@ internal static class IdClipProgram
             WorkingDirectory = workingFolder ?? Path.GetTempPath(),
         };
         start.Environment["IDCLIP_ARCHIVE"] = archive;
+        start.Environment["IDCLIP_ADAPTERS"] = archive + ".adapters";
         start.Environment.Remove("IDCLIP_DEBUG");
         return Process.Start(start)!;
     }

@@ -8,7 +8,7 @@ namespace IdClip.Evaluation.Comparison;
 public static class ComparisonPicture
 {
     private const int Width = 1400;
-    private const int RowHeight = 40;
+    private const int RowHeight = 44;
     private const int Margins = 190;
     private const double BarWidth = 0.36;
 

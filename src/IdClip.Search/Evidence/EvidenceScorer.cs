@@ -11,15 +11,22 @@ public sealed class EvidenceScorer
         new(new([new QueryPeople([new PersonChoice([new PersonMention("asked for", 0)])], [], Only: false)]), []);
 
     private readonly SearchCalibration calibration;
+    private readonly ContextCalibration? joint;
+    private readonly double jointWeight;
     private readonly float[][] faces;
     private readonly PhotoFaces grouping;
 
     /// <summary>Takes the faces of the photos.</summary>
     /// <param name="facesOfPhotos">For each photo the unit embeddings of its faces, possibly none.</param>
     /// <param name="calibration">Similarities to probabilities, and the weights of the evidence.</param>
-    public EvidenceScorer(IReadOnlyList<IReadOnlyList<float[]>> facesOfPhotos, SearchCalibration calibration)
+    /// <param name="joint">The calibration of an adapter's similarities, or null where no adapter gives evidence.</param>
+    /// <param name="jointWeight">Exponent of the joint probability.</param>
+    public EvidenceScorer(
+        IReadOnlyList<IReadOnlyList<float[]>> facesOfPhotos, SearchCalibration calibration, ContextCalibration? joint = null, double jointWeight = 0.5)
     {
         this.calibration = calibration;
+        this.joint = joint;
+        this.jointWeight = jointWeight;
         faces = [.. facesOfPhotos.SelectMany(own => own)];
         grouping = new(
             [.. Enumerable.Range(0, facesOfPhotos.Count).Select(photo => (long)photo)],
@@ -39,16 +46,47 @@ public sealed class EvidenceScorer
 
     /// <summary>Scores every photo.</summary>
     /// <param name="person">What <see cref="ProbabilitiesOf"/> gave.</param>
-    /// <param name="similarities">Image-text similarity of every photo, or empty to ask for the person alone.</param>
+    /// <param name="context">Similarity of every photo to the words, or empty to ask for the person alone.</param>
+    /// <param name="jointly">An adapter's similarity of every photo to the words with the face, or empty.</param>
     /// <param name="scores">Receives a score for each photo, 0..1.</param>
-    public void Score(float[] person, ReadOnlySpan<float> similarities, Span<float> scores)
+    public void Score(float[] person, ReadOnlySpan<float> context, ReadOnlySpan<float> jointly, Span<float> scores)
     {
-        var factors = new float[similarities.Length];
-        calibration.Context.For(similarities).Probabilities(similarities, factors);
-        EvidenceFusion.ToFactors(factors, calibration.Weights.Context);
+        var factors = Factors(context, calibration.Context, calibration.Weights.Context);
+        if (joint is not null && !jointly.IsEmpty)
+        {
+            var other = Factors(jointly, joint, jointWeight);
+            if (factors.Length == 0)
+                factors = other;
+            else
+                TensorPrimitives.Multiply(factors, other, factors);
+        }
         var fusion = new EvidenceFusion(OnePerson, person, grouping, factors, calibration.Weights);
         Span<int> faceOf = stackalloc int[1];
         for (var photo = 0; photo < scores.Length; photo++)
             scores[photo] = (float)fusion.Score(photo, double.NegativeInfinity, faceOf);
+    }
+
+    /// <summary>The parts of a photo's score.</summary>
+    /// <param name="photo">Number of the photo.</param>
+    /// <param name="person">As in <see cref="Score"/>.</param>
+    /// <param name="context">As in <see cref="Score"/>.</param>
+    /// <param name="jointly">As in <see cref="Score"/>.</param>
+    public EvidenceParts Explain(int photo, float[] person, ReadOnlySpan<float> context, ReadOnlySpan<float> jointly)
+    {
+        double likeliest = calibration.Weights.MissedFace;
+        foreach (var face in grouping.Of(photo))
+            likeliest = Math.Max(likeliest, person[face]);
+        return new(
+            likeliest,
+            context.IsEmpty ? null : calibration.Context.For(context).Probability(context[photo]),
+            joint is null || jointly.IsEmpty ? null : joint.For(jointly).Probability(jointly[photo]));
+    }
+
+    private static float[] Factors(ReadOnlySpan<float> similarities, ContextCalibration calibration, double weight)
+    {
+        var factors = new float[similarities.Length];
+        calibration.For(similarities).Probabilities(similarities, factors);
+        EvidenceFusion.ToFactors(factors, weight);
+        return factors;
     }
 }

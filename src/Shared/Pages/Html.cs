@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 
-namespace IdClip.Synthesis.Report;
+namespace IdClip.Pages;
 
 /// <summary>Markup. Whatever is put into an interpolated string of it is encoded, unless it is markup itself.</summary>
 internal readonly record struct Html(string Markup)
