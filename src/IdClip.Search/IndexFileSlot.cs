@@ -11,14 +11,15 @@ internal sealed class IndexFileSlot(string folder, string kind, string model) : 
 {
     private const string Extension = ".idx";
 
-    private readonly string _prefix = $"{kind}-{string.Concat(model.Take(8).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'))}-";
+    private readonly string _prefix = Prefix(kind, model);
 
     /// <summary>The open index, or null.</summary>
     public ExactIndex? Index { get; private set; }
 
     /// <summary>Opens the file if there is one; a damaged one, and those of other models, are deleted.</summary>
+    /// <param name="keepOthers">Whether files of other models stay.</param>
     /// <returns>False where a damaged file was deleted.</returns>
-    public bool Open()
+    public bool Open(bool keepOthers = false)
     {
         if (!Directory.Exists(folder))
             return true;
@@ -37,11 +38,22 @@ internal sealed class IndexFileSlot(string folder, string kind, string model) : 
                 {
                     whole = false;
                 }
+            else if (keepOthers)
+                continue;
             // Vectors of faces are not left lying about once they serve no search.
-            File.Delete(file);
-            File.Delete(file + ".lock");
+            Delete(file);
         }
         return whole;
+    }
+
+    /// <summary>Deletes the files of a kind that are of none of these models.</summary>
+    public static void DeleteOthers(string folder, string kind, IEnumerable<string> models)
+    {
+        var kept = models.Select(model => Prefix(kind, model)).ToArray();
+        if (Directory.Exists(folder))
+            foreach (var file in Directory.GetFiles(folder, $"{kind}-*{Extension}"))
+                if (!Array.Exists(kept, prefix => Path.GetFileName(file).StartsWith(prefix, StringComparison.Ordinal)))
+                    Delete(file);
     }
 
     /// <summary>The open index, made if there is none.</summary>
@@ -51,4 +63,13 @@ internal sealed class IndexFileSlot(string folder, string kind, string model) : 
 
     /// <inheritdoc/>
     public void Dispose() => Index?.Dispose();
+
+    private static string Prefix(string kind, string model) =>
+        $"{kind}-{string.Concat(model.Take(8).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'))}-";
+
+    private static void Delete(string file)
+    {
+        File.Delete(file);
+        File.Delete(file + ".lock");
+    }
 }

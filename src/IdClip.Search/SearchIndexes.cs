@@ -1,17 +1,20 @@
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Search.Index;
 
 namespace IdClip.Search;
 
 /// <summary>The vector indexes of one archive: a copy of the catalogue's vectors for fast search, rebuilt from it whenever they are missing, damaged or of other models.</summary>
-/// <remarks>Files <c>index/photos-MODEL-DIMENSION.idx</c> and <c>index/faces-MODEL-DIMENSION.idx</c>, MODEL being the first eight digits of the model's identity. Thread-safe.</remarks>
+/// <remarks>Files <c>index/photos-MODEL-DIMENSION.idx</c> and <c>index/faces-MODEL-DIMENSION.idx</c>, MODEL being the first eight digits of the model's identity; <c>index/joint-ADAPTER-DIMENSION.idx</c> for an adapter that changes images. Thread-safe.</remarks>
 public sealed class SearchIndexes : IDisposable
 {
     private readonly Catalogue _catalogue;
     private readonly SemaphoreSlim _catchingUp = new(1, 1);
+    private readonly AdapterAlias _alias;
+    private readonly JointIndexes _joint;
     private volatile IndexFiles? _files;
 
-    private SearchIndexes(Catalogue catalogue) => _catalogue = catalogue;
+    private SearchIndexes(Catalogue catalogue) => (_catalogue, _alias, _joint) = (catalogue, new(catalogue), new(catalogue));
 
     /// <summary>The models whose vectors are searched; null while the archive has none.</summary>
     public ArchiveModelNames? Models => _files?.Models;
@@ -21,6 +24,31 @@ public sealed class SearchIndexes : IDisposable
 
     /// <summary>Face embeddings by face id, owned by photo ids; null until the first face is indexed.</summary>
     public IVectorIndex? Faces => _files?.Faces.Index;
+
+    /// <summary>Photo embeddings in an adapter's space by photo id; null while no photo has one.</summary>
+    public async Task<IVectorIndex?> JointAsync(ArchiveAdapter adapter, CancellationToken ct = default)
+    {
+        if (!adapter.ChangesImages)
+            return Photos;
+        // Another process made it the active one since the last look.
+        if (_joint.Find(adapter.Identity) is null)
+            await CatchUpAsync(ct);
+        return _joint.Find(adapter.Identity)?.Index;
+    }
+
+    /// <summary>Deletes the index files of adapters that are neither active nor wanted. For the process that flips the alias.</summary>
+    public async Task DropUnusedAdaptersAsync(CancellationToken ct = default)
+    {
+        await _catchingUp.WaitAsync(ct);
+        try
+        {
+            _joint.DropExcept((await _alias.ReadAsync(ct)).InUse);
+        }
+        finally
+        {
+            _catchingUp.Release();
+        }
+    }
 
     /// <summary>Opens the indexes of an archive and brings them up to date with its catalogue.</summary>
     public static async Task<SearchIndexes> OpenAsync(Catalogue catalogue, CancellationToken ct = default)
@@ -48,6 +76,7 @@ public sealed class SearchIndexes : IDisposable
             if (await OpenFilesAsync(ct) is not { } files)
                 return 0;
             var added = await new CatalogueIndexer(_catalogue, files).CatchUpAsync(ct);
+            await _joint.CatchUpAsync((await _alias.ReadAsync(ct)).InUse, ct);
             await DropRemovedAsync(files, ct);
             return added;
         }
@@ -61,6 +90,7 @@ public sealed class SearchIndexes : IDisposable
     public void Dispose()
     {
         _files?.Dispose();
+        _joint.Dispose();
         _catchingUp.Dispose();
     }
 
@@ -103,6 +133,7 @@ public sealed class SearchIndexes : IDisposable
                 // A removed row keeps its bytes until the file is rewritten, and these may be the face of somebody who asked to be forgotten.
                 index.Compact();
             }
+        _joint.Remove(removed.PhotoIds);
         // Acknowledged last: killed before, the next run removes and rewrites again.
         await _catalogue.AcknowledgeTombstonesAsync(removed, ct);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 using IdClip.Search.Calibration;
@@ -14,8 +15,9 @@ namespace IdClip.Search;
 /// <param name="indexes">The vectors.</param>
 /// <param name="encoder">The text tower.</param>
 /// <param name="calibration">Null for what ships for the archive's models with the archive's own weights.</param>
+/// <param name="adapters">The adapters of this machine; null to search without one.</param>
 public sealed class Searcher(
-    Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IQueryEncoder encoder, SearchCalibration? calibration = null)
+    Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IQueryEncoder encoder, SearchCalibration? calibration = null, IJointEncoders? adapters = null)
 {
     /// <summary>Most answers to one query.</summary>
     public const int MaxTop = 10_000;
@@ -25,9 +27,13 @@ public sealed class Searcher(
 
     private static readonly VectorScores NoScores = new([], [], []);
 
+    private readonly AdapterAlias _alias = new(catalogue);
+
     // Grouping a hundred thousand faces takes longer than scoring them, and rarely changes.
     private PhotoFaces? _allPhotos;
     private PhotoFaces? _photosWithFaces;
+    private PhotoRows? _jointOfAllPhotos;
+    private PhotoRows? _jointOfPhotosWithFaces;
 
     /// <summary>Finds the photos that answer a query.</summary>
     /// <param name="query">In the query language.</param>
@@ -47,10 +53,11 @@ public sealed class Searcher(
         var (resolved, notes) = NameResolution.Resolve(parsed, new NameMatcher(people.Select(p => p.Name)));
         ct.ThrowIfCancellationRequested();
 
-        var ranked = Rank(resolved, people, photoIndex, top + Spares);
+        var (joint, problem) = await JointAsync(resolved, ct);
+        var ranked = Rank(resolved, people, photoIndex, joint, top + Spares);
         var photos = (await catalogue.DescribeAsync([.. ranked.Select(r => r.PhotoId)], ct)).ToDictionary(p => p.Id);
         var answers = ranked.Where(r => photos.ContainsKey(r.PhotoId)).Take(top).Select(r => r.Describe(photos[r.PhotoId])).ToList();
-        return new(resolved, answers, Stopwatch.GetElapsedTime(started), notes);
+        return new(resolved, answers, Stopwatch.GetElapsedTime(started), problem is null ? notes : [.. notes, problem]);
     }
 
     /// <summary>Enrolled names that a half-typed one may become, likeliest first.</summary>
@@ -66,7 +73,17 @@ public sealed class Searcher(
         return new NameMatcher((await gallery.PeopleAsync(ct)).Select(p => p.Name)).Complete(typed, max);
     }
 
-    private IReadOnlyList<RankedPhoto> Rank(HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, int top)
+    private async Task<((IJointQueryEncoder Encoder, IVectorIndex Index)? Joint, string? Problem)> JointAsync(HybridQuery query, CancellationToken ct)
+    {
+        if (adapters is null || !JointQuery.Fits(query) || (await _alias.ReadAsync(ct)).Active is not { } active)
+            return default;
+        if (!adapters.TryOpen(active, out var opened, out var problem))
+            return (null, $"Searched without the adapter {active.Name}: {problem}");
+        return await indexes.JointAsync(active, ct) is { Count: > 0 } index ? ((opened, index), null) : default;
+    }
+
+    private IReadOnlyList<RankedPhoto> Rank(
+        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (IJointQueryEncoder Encoder, IVectorIndex Index)? joint, int top)
     {
         var columns = new PersonColumns(query, people.Select(p => p.Name));
         var photos = query.Context is null ? NoScores : photoIndex.ScoreAll(encoder.EncodeText(query.Context), 1);
@@ -79,10 +96,23 @@ public sealed class Searcher(
             ? Kept(ref _photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners))
             : Kept(ref _allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners));
         var used = calibration ?? SearchCalibration.For(indexes.Models!.Image, indexes.Models.Face, catalogue.Folder);
-        return new Ranking(query, columns, grouping, photos.Scores, faces, used).Best(top);
+        var evidence = joint is { } adapter && used.Weights.Joint > 0 ? Joint(query, people, adapter.Encoder, adapter.Index, grouping, used) : null;
+        return new Ranking(query, columns, grouping, photos.Scores, faces, evidence, used).Best(top);
     }
 
-    private static PhotoFaces Kept(ref PhotoFaces? kept, Func<PhotoFaces, bool> fits, Func<PhotoFaces> make) =>
+    private JointEvidence Joint(
+        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IJointQueryEncoder adapter, IVectorIndex index, PhotoFaces grouping, SearchCalibration used)
+    {
+        var asked = new JointQuery(query, people);
+        var scores = index.ScoreAll(asked.Encode(adapter), asked.Names.Count);
+        bool Fits(PhotoRows rows) => rows.IsOf(grouping.PhotoIds, scores.Ids);
+        PhotoRows Make() => new(grouping.PhotoIds, scores.Ids);
+        var rows = query.Context is null ? Kept(ref _jointOfPhotosWithFaces, Fits, Make) : Kept(ref _jointOfAllPhotos, Fits, Make);
+        return JointEvidence.Of(scores.Scores, rows, asked, adapter.Calibration ?? JointEvidence.Unfitted(used.Context));
+    }
+
+    private static T Kept<T>(ref T? kept, Func<T, bool> fits, Func<T> make)
+        where T : class =>
         Volatile.Read(ref kept) is { } known && fits(known) ? known : kept = make();
 
     private async Task<QueryException> NothingToSearchAsync(CancellationToken ct)

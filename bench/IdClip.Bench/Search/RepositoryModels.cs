@@ -1,4 +1,5 @@
 using IdClip.Encoding;
+using IdClip.Encoding.Faces;
 using IdClip.Models.Store;
 
 namespace IdClip.Bench.Search;
@@ -6,10 +7,13 @@ namespace IdClip.Bench.Search;
 /// <summary>The models of this repository, ready to encode.</summary>
 internal static class RepositoryModels
 {
-    public static LocalEncoder OpenEncoder()
+    public static LocalEncoder OpenEncoder() => OpenEncoder(ModelStore.Default().FilePath("sface"), RecogniserKind.SFace);
+
+    /// <summary>The same with a recogniser that is not in the repository.</summary>
+    public static LocalEncoder OpenEncoder(string recogniser, RecogniserKind kind)
     {
         var store = ModelStore.Default();
-        return LocalEncoder.Create(store.OpenClip(), store.FilePath("yunet"), store.FilePath("sface"));
+        return LocalEncoder.Create(store.OpenClip(), store.FilePath("yunet"), recogniser, new EncoderOptions { Recogniser = kind });
     }
 
     /// <summary>Encodes files with every core, in order.</summary>

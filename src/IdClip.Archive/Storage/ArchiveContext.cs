@@ -11,6 +11,7 @@ internal sealed class ArchiveContext(DbContextOptions<ArchiveContext> options) :
     public DbSet<Face> Faces => Set<Face>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
+    public DbSet<AdapterVector> AdapterVectors => Set<AdapterVector>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
 
@@ -33,6 +34,12 @@ internal sealed class ArchiveContext(DbContextOptions<ArchiveContext> options) :
             photo.HasIndex(p => new { p.ContentId, p.FrameSeconds }).IsUnique();
             photo.HasIndex(p => p.ContentId, "IX_Photos_Still").IsUnique().HasFilter("FrameSeconds IS NULL");
             photo.HasIndex(p => p.State);
+        });
+
+        model.Entity<AdapterVector>(vector =>
+        {
+            vector.HasKey(v => new { v.PhotoId, v.Adapter });
+            vector.HasOne(v => v.Photo).WithMany().OnDelete(DeleteBehavior.Cascade);
         });
 
         model.Entity<Person>().HasIndex(p => p.NameKey).IsUnique();

@@ -9,7 +9,7 @@ namespace IdClip.Archive.Storage;
 internal sealed class ArchiveDatabase : IDisposable
 {
     /// <summary>The number of migrations, noted in the file: asking EF for pending ones takes a good part of a second at every start.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     private const int SqliteBusy = 5;
 

@@ -16,6 +16,7 @@ internal static class ArchiveModels
             throw new ArchiveException(
                 $"This archive was made with another {string.Join(" and ", new[] { Named("image model", image), Named("face model", face) }.Where(n => n is not null))}. " +
                 "Use that model, index into another archive folder, or index again with re-encoding.");
+        await ForgetAdaptersAsync(context, ct);
         await SetAsync(context, imageModel, faceModel, ct);
     }
 
@@ -28,7 +29,10 @@ internal static class ArchiveModels
             throw new ArchiveException(
                 $"{people} people are enrolled with the face model {face}. Forget them, re-encode, then enrol them again.");
         if (image is not null || face is not null)
+        {
             await context.Contents.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsStale, true), ct);
+            await ForgetAdaptersAsync(context, ct);
+        }
         await SetAsync(context, imageModel, faceModel, ct);
     }
 
@@ -44,6 +48,10 @@ internal static class ArchiveModels
     /// <summary>The stored model where it differs, else null.</summary>
     private static async Task<string?> Difference(ArchiveContext context, string key, string model, CancellationToken ct) =>
         await context.Settings.FindAsync([key], ct) is { } stored ? stored.Value == model ? null : stored.Value : "";
+
+    // An adapter is trained over one pair of models.
+    private static Task<int> ForgetAdaptersAsync(ArchiveContext context, CancellationToken ct) =>
+        context.Settings.Where(s => s.Key == ArchiveSetting.ActiveAdapter || s.Key == ArchiveSetting.WantedAdapter).ExecuteDeleteAsync(ct);
 
     private static async Task SetAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
     {

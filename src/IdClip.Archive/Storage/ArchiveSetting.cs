@@ -6,6 +6,10 @@ internal sealed class ArchiveSetting
     public const string ImageModel = "image-model";
     public const string FaceModel = "face-model";
 
+    /// <summary>The adapter that searches use, and the one that replaces it once every photo has a vector of it.</summary>
+    public const string ActiveAdapter = "adapter.active";
+    public const string WantedAdapter = "adapter.wanted";
+
     /// <summary>Present from the moment a person's rows are deleted until the file was rewritten without their bytes.</summary>
     public const string ErasurePending = "erasure-pending";
 

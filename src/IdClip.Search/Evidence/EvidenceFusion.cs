@@ -4,20 +4,20 @@ namespace IdClip.Search.Evidence;
 
 /// <summary>The score of each photo: a weighted product of the probabilities that everything the query asks holds.</summary>
 /// <remarks>
-/// <c>log score = w_person (sum log p_wanted + sum log(1 - p_excluded) + log p_only) + w_context log p_context</c>.
+/// <c>log score = w_person (sum log p_wanted + sum log(1 - p_excluded) + log p_only) + w_context log p_context + w_joint log p_joint</c>.
 /// Products saturate: once a face surely is the person, the context ranks; where the person surely is not there, no context helps.
 /// </remarks>
 /// <param name="columns">What is asked.</param>
 /// <param name="probabilities">Row-major, faces x columns: each face being each person.</param>
 /// <param name="faces">The faces of each photo.</param>
-/// <param name="contextFactors">What each photo's context multiplies its score by (<see cref="ToFactors"/>), or empty.</param>
+/// <param name="contextFactors">What each photo's context and joint evidence multiply its score by (<see cref="ToFactors"/>), or empty.</param>
 /// <param name="weights">Weights.</param>
 internal sealed class EvidenceFusion(
     PersonColumns columns, ReadOnlyMemory<float> probabilities, PhotoFaces faces, ReadOnlyMemory<float> contextFactors, FusionWeights weights)
 {
     private readonly int _width = columns.Names.Count;
 
-    /// <summary>Turns probabilities of contexts into what they multiply scores by: their power of the context's weight.</summary>
+    /// <summary>Turns probabilities into what they multiply scores by: their power of the evidence's weight.</summary>
     public static void ToFactors(Span<float> probabilities, double weight)
     {
         if (weight == 0.5)

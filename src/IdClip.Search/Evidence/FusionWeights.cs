@@ -10,7 +10,8 @@ namespace IdClip.Search.Evidence;
 /// outweighed by words that fit, and a face is the stronger evidence of the two.
 /// </param>
 /// <param name="MissedFace">Probability that a person is in a photo although no face of theirs was detected, above 0 and below 1.</param>
-public sealed record FusionWeights(double Person = 1, double Context = 0.5, double MissedFace = 0.01)
+/// <param name="Joint">Exponent of an adapter's probability, 0..10; 0 leaves the adapter out. JOINTREASON</param>
+public sealed record FusionWeights(double Person = 1, double Context = 0.5, double MissedFace = 0.01, double Joint = 0.25)
 {
     private const string FileName = "search.json";
 
@@ -32,7 +33,7 @@ public sealed record FusionWeights(double Person = 1, double Context = 0.5, doub
         {
             throw new JsonException($"{path} is damaged: {e.Message} Delete it to search with the default weights.", e);
         }
-        return weights is { Person: >= 0 and <= 10, Context: >= 0 and <= 10, MissedFace: > 0 and < 1 }
+        return weights is { Person: >= 0 and <= 10, Context: >= 0 and <= 10, MissedFace: > 0 and < 1, Joint: >= 0 and <= 10 }
             ? weights
             : throw new JsonException($"{path} holds a weight that is out of range. Delete it to search with the default weights.");
     }

@@ -8,8 +8,10 @@ namespace IdClip.Search.Evidence;
 /// <param name="People">The face of each wanted person.</param>
 /// <param name="Conditions">What else the query asked of the people there, with probabilities: "not Wei Sarto", "nobody else".</param>
 /// <param name="Context">Evidence of the words, or null.</param>
+/// <param name="Joint">Probability of the adapter, or null.</param>
 internal sealed record RankedPhoto(
-    long PhotoId, double Score, IReadOnlyList<RankedPhoto.Person> People, IReadOnlyList<(string What, double Probability)> Conditions, ContextEvidence? Context)
+    long PhotoId, double Score, IReadOnlyList<RankedPhoto.Person> People, IReadOnlyList<(string What, double Probability)> Conditions,
+    ContextEvidence? Context, double? Joint)
 {
     /// <summary>A wanted person.</summary>
     /// <param name="Name">Enrolled name, or <c>unknown</c>.</param>
@@ -29,6 +31,6 @@ internal sealed record RankedPhoto(
             var face = place < photo.Faces.Count ? photo.Faces[place] : null;
             return new PersonEvidence(p.Name, p.Probability, p.Cosine, face, face is null ? 0 : place + 1);
         }).ToList();
-        return new(photo, Score, people, Context, null, ReasonText.Of(people, Conditions, Context));
+        return new(photo, Score, people, Context, Joint, ReasonText.Of(people, Conditions, Context, Joint));
     }
 }

@@ -11,9 +11,10 @@ namespace IdClip.Search.Evidence;
 /// <param name="grouping">Faces of each photo.</param>
 /// <param name="similarities">Image-text similarity of each photo row; empty where the query has no words.</param>
 /// <param name="faces">Cosine of each face to each person.</param>
+/// <param name="joint">Evidence of an adapter, or null.</param>
 /// <param name="calibration">Similarities to probabilities.</param>
 internal sealed class Ranking(
-    HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, VectorScores faces, SearchCalibration calibration)
+    HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, VectorScores faces, JointEvidence? joint, SearchCalibration calibration)
 {
     // A few of these are as much work as handing one out.
     private const int Chunk = 4096;
@@ -25,12 +26,22 @@ internal sealed class Ranking(
     public IReadOnlyList<RankedPhoto> Best(int top)
     {
         var context = ArrayPool<float>.Shared.Rent(similarities.Length);
+        var jointly = ArrayPool<float>.Shared.Rent(joint?.Similarities.Length ?? 0);
         var people = ArrayPool<float>.Shared.Rent(faces.Scores.Length);
         try
         {
             var factors = context.AsMemory(0, similarities.Length);
             Probabilities(_context, similarities, context);
             EvidenceFusion.ToFactors(factors.Span, calibration.Weights.Context);
+            if (joint is not null)
+            {
+                var more = jointly.AsMemory(0, joint.Similarities.Length);
+                Probabilities(joint.Calibration, joint.Similarities, jointly);
+                EvidenceFusion.ToFactors(more.Span, calibration.Weights.Joint);
+                if (!factors.IsEmpty)
+                    TensorPrimitives.Multiply(factors.Span, more.Span, more.Span);
+                factors = more;
+            }
             Probabilities(calibration.Person, faces.Scores, people);
             var fusion = new EvidenceFusion(columns, people.AsMemory(0, faces.Scores.Length), grouping, factors, calibration.Weights);
             return [.. BestRows(fusion, top).Select(b => Explain(fusion, b.Row, b.Score))];
@@ -38,6 +49,7 @@ internal sealed class Ranking(
         finally
         {
             ArrayPool<float>.Shared.Return(context);
+            ArrayPool<float>.Shared.Return(jointly);
             ArrayPool<float>.Shared.Return(people);
         }
     }
@@ -80,7 +92,7 @@ internal sealed class Ranking(
             conditions.Add(("nobody else", fusion.AloneProbability(row, faceOf)));
 
         var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], _context.Probability(similarities[row]));
-        return new(grouping.PhotoIds[row], score, people, conditions, context);
+        return new(grouping.PhotoIds[row], score, people, conditions, context, joint?.Probability(row));
     }
 
     private RankedPhoto.Person Found(EvidenceFusion fusion, int row, int place, int choice)

@@ -5,14 +5,15 @@ namespace IdClip.Search.Evidence;
 /// <summary>The parts of a score in words.</summary>
 internal static class ReasonText
 {
-    /// <summary>For example <c>person Mira Okafor .97 (face 2) x context .61</c>.</summary>
+    /// <summary>For example <c>person Mira Okafor .97 (face 2) x context .61 x joint .83</c>.</summary>
     public static string Of(
-        IReadOnlyList<PersonEvidence> people, IReadOnlyList<(string What, double Probability)> conditions, ContextEvidence? context) =>
+        IReadOnlyList<PersonEvidence> people, IReadOnlyList<(string What, double Probability)> conditions, ContextEvidence? context, double? joint) =>
         string.Join(" x ",
         [
             .. people.Select(p => $"person {p.Name} {Short(p.Probability)} ({(p.FaceNumber > 0 ? $"face {p.FaceNumber}" : "no face")})"),
             .. conditions.Select(c => $"{c.What} {Short(c.Probability)}"),
             .. context is null ? Array.Empty<string>() : [$"context {Short(context.Probability)}"],
+            .. joint is { } probability ? [$"joint {Short(probability)}"] : Array.Empty<string>(),
         ]);
 
     // Two digits are what the calibration is good for; .00 and 1.00 would claim certainty.

@@ -1,0 +1,41 @@
+using IdClip.Archive.People;
+using IdClip.Search.Query;
+
+namespace IdClip.Search.Evidence;
+
+/// <summary>A query as an adapter reads it: for each wanted name the adapter's prompt about that face, and the words.</summary>
+internal sealed class JointQuery
+{
+    private readonly string? _context;
+    private readonly float[] _faces;
+
+    /// <param name="query">A query that <see cref="Fits"/>, with names as enrolled.</param>
+    /// <param name="people">The gallery.</param>
+    public JointQuery(HybridQuery query, IReadOnlyList<EnrolledPerson> people)
+    {
+        _context = query.Context;
+        var choices = Named(query).Select(choice => choice.AnyOf.Select(mention => mention.Name!).ToArray()).ToArray();
+        Names = [.. choices.SelectMany(choice => choice).Distinct()];
+        Choices = Array.ConvertAll(choices, choice => Array.ConvertAll(choice, Names.IndexOf));
+        _faces = PersonTemplate.Of(Names, people);
+    }
+
+    /// <summary>The wanted people; each is a text.</summary>
+    public List<string> Names { get; }
+
+    /// <summary>The texts of each wanted choice, of which the best counts.</summary>
+    public int[][] Choices { get; }
+
+    /// <summary>Whether a query wants somebody by name: a choice that a stranger would satisfy says nothing about any face.</summary>
+    public static bool Fits(HybridQuery query) => Named(query).Any();
+
+    /// <summary>The texts, row-major.</summary>
+    public float[] Encode(IJointQueryEncoder adapter)
+    {
+        var text = _context is null ? adapter.Prompt : $"{adapter.Prompt}. {_context}";
+        var width = _faces.Length / Names.Count;
+        return [.. Enumerable.Range(0, Names.Count).SelectMany(i => adapter.EncodeText(text, _faces[(i * width)..((i + 1) * width)]))];
+    }
+
+    private static IEnumerable<PersonChoice> Named(HybridQuery query) => query.Wanted.Where(choice => !choice.AnyOf.Any(mention => mention.IsUnknown));
+}
