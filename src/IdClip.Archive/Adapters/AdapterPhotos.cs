@@ -18,11 +18,14 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
 
     /// <summary>Encodes what has no vector yet.</summary>
     /// <param name="progress">Hears after each commit, from any thread.</param>
+    /// <param name="wanted">Is noted as the wanted adapter once it is sure that no other run is at work; null where it is active already.</param>
     /// <param name="ct">Stops the run; what is done is committed.</param>
     /// <exception cref="ArchiveException">Another such run is at work.</exception>
-    public async Task<AdapterReport> RunAsync(IProgress<AdapterProgress>? progress = null, CancellationToken ct = default)
+    public async Task<AdapterReport> RunAsync(IProgress<AdapterProgress>? progress = null, ArchiveAdapter? wanted = null, CancellationToken ct = default)
     {
         using var held = ArchiveLock.Take(catalogue.Folder, ArchiveLock.OfAdapters);
+        if (wanted is not null)
+            await new AdapterAlias(catalogue).WantAsync(wanted, ct);
         var scratch = Path.Combine(catalogue.Folder, "adapter-frames");
         var tally = new AdapterTally(progress, (await new AdapterVectors(catalogue).CountAsync(encoder.Adapter, ct)).Missing);
         var photos = new AdapterPhotoEncoding(encoder, options, scratch);

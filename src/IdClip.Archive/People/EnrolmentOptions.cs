@@ -9,8 +9,8 @@ public sealed record EnrolmentOptions
     /// <summary>Whether photos that do not look like the others are taken all the same.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Least cosine of a photo's face to the mean of the others', -1..1; below it the photo is named as an outlier.</summary>
-    public float LeastCosine { get; init; } = 0.35f;
+    /// <summary>Least cosine of a photo's face to the mean of the others', -1..1; below it the photo is named as an outlier. Null for the gallery's.</summary>
+    public float? LeastCosine { get; init; }
 
     /// <summary>Least width and height of the face in pixels.</summary>
     public float LeastFaceSide { get; init; } = 40;

@@ -6,14 +6,13 @@ namespace IdClip.Archive.People;
 
 /// <summary>The people of an archive: enrolled from a few photos each, renamed, forgotten. Thread-safe.</summary>
 /// <param name="catalogue">The archive.</param>
-public sealed class Gallery(Catalogue.Catalogue catalogue)
+/// <param name="thresholds">Those of the archive's face model; null for SFace's.</param>
+public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thresholds = null)
 {
     /// <summary>Fewest and most photos of a person.</summary>
     public const int LeastPhotos = 2, MostPhotos = 5;
 
-    /// <summary>A face closer than this to somebody else's enrolment is worth a word.</summary>
-    private const float Resemblance = 0.5f;
-
+    private readonly FaceThresholds thresholds = thresholds ?? FaceThresholds.SFace;
     private readonly ArchiveDatabase database = catalogue.Database;
 
     // What was read last, with the catalogue's version before it was read.
@@ -91,7 +90,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue)
     {
         using var held = ArchiveLock.Take(catalogue.Folder);
         var erased = await database.WriteAsync(async context =>
-            await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options ?? new(), ct), ct);
+            await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options?.LeastCosine ?? thresholds.Forget, ct), ct);
         if (compactIndexes is not null)
             await compactIndexes(erased.FaceIds);
         await database.FinishErasureAsync(CancellationToken.None);
@@ -105,7 +104,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue)
             [.. paths.Select(p => Path.Join(p.Path, p.Name))]);
     }
 
-    private static async Task<EnrolmentReport> StoreAsync(
+    private async Task<EnrolmentReport> StoreAsync(
         ArchiveContext context, string name, List<EnrolmentFace> faces, List<EnrolmentProblem> problems, EnrolmentOptions options, CancellationToken ct)
     {
         var key = PersonName.KeyOf(name);
@@ -126,7 +125,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue)
         if (all.Count > MostPhotos)
             throw Refused($"{person!.Name} has {kept.Count} photos, and at most {MostPhotos} are kept. Give fewer, or replace the old ones.", problems);
 
-        var outliers = Outliers(all, options.LeastCosine);
+        var outliers = Outliers(all, options.LeastCosine ?? thresholds.Outlier);
         if (outliers.Count > 0 && !options.Force)
             throw Refused($"{name} was not enrolled: the photos do not show one person.", [.. problems, .. outliers]);
 
@@ -158,11 +157,11 @@ public sealed class Gallery(Catalogue.Catalogue catalogue)
         ];
     }
 
-    private static IEnumerable<string> Resembling(IEnumerable<Person> others, List<EnrolmentFace> faces)
+    private IEnumerable<string> Resembling(IEnumerable<Person> others, List<EnrolmentFace> faces)
     {
         var mean = FaceVectors.Mean(faces.Select(f => f.Embedding));
         foreach (var other in others)
-            if (FaceVectors.Cosine(mean, FaceVectors.Mean(other.Enrolments.Select(e => Vectors.FromBlob(e.Embedding)))) is >= Resemblance and var cosine)
+            if (FaceVectors.Cosine(mean, FaceVectors.Mean(other.Enrolments.Select(e => Vectors.FromBlob(e.Embedding)))) is var cosine && cosine >= thresholds.Resemblance)
                 yield return string.Create(System.Globalization.CultureInfo.InvariantCulture,
                     $"The face is much like {other.Name}'s (cosine {cosine:0.00}). If they are one person, forget one of the two names.");
     }

@@ -8,7 +8,7 @@ internal static class PersonErasure
 {
     private const int FacesPerPage = 4096;
 
-    public static async Task<ErasedPerson> EraseAsync(ArchiveContext context, Person person, ForgetOptions options, CancellationToken ct)
+    public static async Task<ErasedPerson> EraseAsync(ArchiveContext context, Person person, float leastCosine, CancellationToken ct)
     {
         var enrolled = person.Enrolments.Select(e => e.Embedding).ToList();
         var own = FaceVectors.Mean(enrolled.Select(Vectors.FromBlob));
@@ -28,7 +28,7 @@ internal static class PersonErasure
             {
                 var vector = Vectors.FromBlob(face.Embedding!);
                 var cosine = vector.Length == own.Length ? FaceVectors.Cosine(vector, own) : -1;
-                if (cosine < options.LeastCosine || others.Any(o => o.Length == vector.Length && FaceVectors.Cosine(vector, o) > cosine))
+                if (cosine < leastCosine || others.Any(o => o.Length == vector.Length && FaceVectors.Cosine(vector, o) > cosine))
                     continue;
                 faces.Add(face.Id);
                 vectors.Add(face.Embedding!);

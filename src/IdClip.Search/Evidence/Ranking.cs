@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using IdClip.Search.Calibration;
 using IdClip.Search.Index;
 using IdClip.Search.Query;

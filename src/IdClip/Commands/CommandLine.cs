@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using IdClip.Commands.Adapters;
 using IdClip.Commands.Models;
 using IdClip.Commands.Synth;
 
@@ -44,6 +45,7 @@ internal static class CommandLine
             new SynthCommand(),
             new TrainCommand(),
             new ModelsCommand(),
+            new AdaptersCommand(archive),
             new ServeCommand(archive),
             new CompletionCommand(),
         };

@@ -20,7 +20,13 @@ internal sealed class IndexCommand : Command
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> reencode = new("--reencode") { Description = "Encode all photos anew where --model changes the model" };
+    private readonly Option<string?> faceModel = new("--face-model")
+    {
+        Description = $"The archive's face model: {string.Join(" or ", FaceModels.Names)} [default: the archive's, else {FaceModels.Default}]",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<bool> reencode = new("--reencode") { Description = "Encode all photos anew where --model or --face-model changes a model" };
     private readonly Option<bool> allowEmpty = new("--allow-empty") { Description = "Remove all photos of a folder that is empty now" };
     private readonly Option<bool> strict = new("--strict") { Description = "End with 1 if any file failed, not only if all did" };
     private readonly Option<string?> failures = new("--failures")
@@ -36,6 +42,7 @@ internal sealed class IndexCommand : Command
         this.archive = archive;
         Add(roots);
         Add(model);
+        Add(faceModel);
         Add(reencode);
         Add(allowEmpty);
         Add(strict);
@@ -51,8 +58,7 @@ internal sealed class IndexCommand : Command
                 throw new InputException($"{root} does not exist.");
 
         var folder = archive.FolderOf(command);
-        if (command.GetValue(model) is { } name)
-            await ChooseModelAsync(folder, name, command.GetValue(reencode), ct);
+        await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel), command.GetValue(reencode), ct);
         await using var opened = await LocalArchive.OpenAsync(folder, ct);
         var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
         var report = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync(given, options, progress, ct));
@@ -65,14 +71,16 @@ internal sealed class IndexCommand : Command
         return nothingDone || (command.GetValue(strict) && report.FailedCount > 0) ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static async Task ChooseModelAsync(string folder, string name, bool reencode, CancellationToken ct)
+    private static async Task ChooseModelsAsync(string folder, string? model, string? faceModel, bool reencode, CancellationToken ct)
     {
-        var before = ArchiveSettings.Load(folder).Model;
-        if (before == name)
+        var before = ArchiveSettings.Load(folder);
+        var wanted = before with { Model = model ?? before.Model, FaceModel = faceModel ?? before.FaceModel };
+        if (wanted == before)
             return;
         if (ArchiveFolder.Exists(folder) && !reencode)
             throw new InputException(
-                $"The archive in {folder} was made with {before}. Add --reencode to encode all of it with {name}, or use another --archive.");
-        await LocalArchive.ChangeModelAsync(folder, name, ct);
+                $"The archive in {folder} was made with {before.Model} and {before.FaceModel}. " +
+                $"Add --reencode to encode all of it with {wanted.Model} and {wanted.FaceModel}, or use another --archive.");
+        await LocalArchive.ChangeModelsAsync(folder, wanted, ct);
     }
 }

@@ -12,15 +12,16 @@ internal sealed class LocalArchive : IAsyncDisposable
 {
     private readonly Task preparing;
 
-    private LocalArchive(Catalogue catalogue, SearchIndexes indexes, LocalEncoder encoder, Task preparing)
+    private LocalArchive(ArchiveSettings settings, Catalogue catalogue, SearchIndexes indexes, LocalEncoder encoder, Task preparing)
     {
         this.preparing = preparing;
         Catalogue = catalogue;
-        Gallery = new(catalogue);
+        Gallery = new(catalogue, FaceModels.ThresholdsOf(settings.FaceModel));
         Indexes = indexes;
         Encoder = encoder;
         PhotoEncoder = new LocalPhotoEncoder(encoder);
-        Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder));
+        Adapters = new(settings, encoder);
+        Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder), adapters: Adapters);
     }
 
     public Catalogue Catalogue { get; }
@@ -32,6 +33,8 @@ internal sealed class LocalArchive : IAsyncDisposable
     public LocalEncoder Encoder { get; }
 
     public IPhotoEncoder PhotoEncoder { get; }
+
+    public LocalAdapters Adapters { get; }
 
     public Searcher Searcher { get; }
 
@@ -47,14 +50,15 @@ internal sealed class LocalArchive : IAsyncDisposable
 
     private static async Task<LocalArchive> OpenAsync(string folder, bool forQueries, CancellationToken ct)
     {
-        var encoder = LocalModels.Open(ArchiveSettings.Load(folder).Model);
+        var settings = ArchiveSettings.Load(folder);
+        var encoder = LocalModels.Open(settings);
         // What fails here fails again, and is told, at the first query.
         var preparing = forQueries ? Task.Run(encoder.PrepareForTexts, CancellationToken.None) : Task.CompletedTask;
         Catalogue? catalogue = null;
         try
         {
             catalogue = await Catalogue.OpenAsync(folder, ct);
-            return new(catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder, preparing);
+            return new(settings, catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder, preparing);
         }
         catch
         {
@@ -65,21 +69,23 @@ internal sealed class LocalArchive : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives an archive another CLIP model; its photos are encoded anew when they are indexed next.</summary>
-    public static async Task ChangeModelAsync(string folder, string model, CancellationToken ct)
+    /// <summary>Gives an archive other models; its photos are encoded anew when they are indexed next.</summary>
+    /// <exception cref="Archive.ArchiveException">People are enrolled with another face model.</exception>
+    public static async Task ChangeModelsAsync(string folder, ArchiveSettings settings, CancellationToken ct)
     {
-        using var encoder = LocalModels.Open(model);
+        using var encoder = LocalModels.Open(settings);
         if (ArchiveFolder.Exists(folder))
         {
             await using var catalogue = await Catalogue.OpenAsync(folder, ct);
-            // A run over no folders changes the model and nothing else.
+            // A run over no folders changes the models and nothing else.
             await new PhotoIngest(catalogue, new LocalPhotoEncoder(encoder), new() { Reencode = true }).RunAsync([], null, ct);
         }
-        (ArchiveSettings.Load(folder) with { Model = model }).Save(folder);
+        settings.Save(folder);
     }
 
     public async ValueTask DisposeAsync()
     {
+        Adapters.Dispose();
         Indexes.Dispose();
         await Catalogue.DisposeAsync();
         await ReleaseAsync(Encoder, preparing);

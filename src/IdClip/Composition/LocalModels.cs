@@ -6,11 +6,12 @@ namespace IdClip.Composition;
 /// <summary>The models of this machine as one encoder.</summary>
 internal static class LocalModels
 {
-    /// <summary>An encoder of a CLIP model with YuNet and SFace; nothing is loaded before it is used.</summary>
+    /// <summary>An encoder of an archive's CLIP and face model with YuNet; nothing is loaded before it is used.</summary>
     /// <exception cref="ModelException">A model is not on this machine.</exception>
-    public static LocalEncoder Open(string model)
+    public static LocalEncoder Open(ArchiveSettings settings)
     {
         var models = ModelStore.Default();
-        return LocalEncoder.Create(models.OpenClip(model), models.FilePath("yunet"), models.FilePath("sface"));
+        return LocalEncoder.Create(
+            models.OpenClip(settings.Model), models.FilePath("yunet"), models.FilePath(settings.FaceModel), new() { Recogniser = FaceModels.KindOf(settings.FaceModel) });
     }
 }

@@ -11,7 +11,7 @@ namespace IdClip.Archive.Storage.CompiledModel
     internal partial class ArchiveContextModel
     {
         private ArchiveContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e7cc333d-c011-4b6a-aa48-3b323348d073"), entityTypeCount: 10)
+            : base(skipDetectChanges: false, modelId: new Guid("3aed0871-5978-4e48-a0d0-deca27beb6ef"), entityTypeCount: 10)
         {
         }
 
