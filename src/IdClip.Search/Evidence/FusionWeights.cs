@@ -10,7 +10,7 @@ namespace IdClip.Search.Evidence;
 /// outweighed by words that fit, and a face is the stronger evidence of the two.
 /// </param>
 /// <param name="MissedFace">Probability that a person is in a photo although no face of theirs was detected, above 0 and below 1.</param>
-/// <param name="Joint">Exponent of an adapter's probability, 0..10; 0 leaves the adapter out. JOINTREASON</param>
+/// <param name="Joint">Exponent of an adapter's probability, 0..10; 0 leaves the adapter out. A quarter by default: the most of those tried at which an adapter that was never trained takes nothing from the results (docs/search.md).</param>
 public sealed record FusionWeights(double Person = 1, double Context = 0.5, double MissedFace = 0.01, double Joint = 0.25)
 {
     private const string FileName = "search.json";

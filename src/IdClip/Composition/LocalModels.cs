@@ -11,7 +11,7 @@ internal static class LocalModels
     public static LocalEncoder Open(ArchiveSettings settings)
     {
         var models = ModelStore.Default();
-        return LocalEncoder.Create(
-            models.OpenClip(settings.Model), models.FilePath("yunet"), models.FilePath(settings.FaceModel), new() { Recogniser = FaceModels.KindOf(settings.FaceModel) });
+        var faces = LocalFaceModel.Open(settings.FaceModel);
+        return LocalEncoder.Create(models.OpenClip(settings.Model), models.FilePath("yunet"), faces.File, new() { Recogniser = faces.Kind });
     }
 }
