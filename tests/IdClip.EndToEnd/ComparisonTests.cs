@@ -32,7 +32,7 @@ public sealed class ComparisonTests : IDisposable
                 "idclip-mini: caption", "idclip-mini: name, template 5", "idclip-mini: name, each template", "idclip-mini: name, mean of templates",
                 "id-clip-vpt-5: conf1, template 1", "id-clip-vpt-5: conf1, template 5", "id-clip-vpt-5: conf2, template 5", "id-clip-vpt-5: conf3, template 5",
                 "id-clip-vpt-5: conf4, template 5", "id-clip-vpt-5: conf5, template 5", "id-clip-vpt-5: conf6, template 5",
-                "id-clip-vpt-5: conf1, each template", "id-clip-vpt-5: conf1, mean of templates", "id-clip-vpt-5: conf3, each template", "id-clip-vpt-5: conf3, mean of templates",
+                "id-clip-vpt-5: conf1, each template", "id-clip-vpt-5: conf1, mean of templates",
                 "ours, faces by sface: person alone", "ours, faces by sface: person + context", "ours, faces by sface: person + context + id-clip-vpt-5",
             ],
             names);
@@ -41,8 +41,8 @@ public sealed class ComparisonTests : IDisposable
         Assert.Equal(1, person, 1e-9);
         Assert.True(RecallAtOne(rows[^2]) > RecallAtOne(rows[0]), compared.Output);
         Assert.Equal("Reference", rows[4].GetProperty("role").GetString());
-        Assert.InRange(json.RootElement.GetProperty("reference").GetInt32(), 4, 14);
-        Assert.InRange(json.RootElement.GetProperty("best").GetInt32(), 15, 17);
+        Assert.InRange(json.RootElement.GetProperty("reference").GetInt32(), 4, 12);
+        Assert.InRange(json.RootElement.GetProperty("best").GetInt32(), 13, 15);
         Assert.Contains("flattered", compared.Output, StringComparison.Ordinal);
         Assert.Matches(@"ours, faces by sface: person \+ context: t2i R@1 is \d+\.\d\d x that of id-clip-vpt-5", compared.Output);
         using var picture = SKBitmap.Decode(folder["eval.png"]);

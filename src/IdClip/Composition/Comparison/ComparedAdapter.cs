@@ -19,7 +19,7 @@ internal sealed record ComparedAdapter(AdapterEncoder Encoder, EnrolledPeople Pe
         "id-clip-vpt-5-person-bce",
     ];
 
-    /// <summary>What an adapter is asked in: all six forms in the best single template, and those of the paper's tables in all templates.</summary>
+    /// <summary>What an adapter is asked in: all six forms in the best single template, and the first of them in all templates.</summary>
     public static IReadOnlyList<QueryForm> Forms { get; } =
     [
         Joint,
@@ -30,8 +30,6 @@ internal sealed record ComparedAdapter(AdapterEncoder Encoder, EnrolledPeople Pe
         }.Select(expansion => new QueryForm(expansion, TemplateUse.Fifth)),
         new(CaptionExpansion.Token, TemplateUse.Each),
         new(CaptionExpansion.Token, TemplateUse.Mean),
-        new(CaptionExpansion.NameToken, TemplateUse.Each),
-        new(CaptionExpansion.NameToken, TemplateUse.Mean),
     ];
 
     /// <summary>How a search asks an adapter.</summary>
