@@ -12,7 +12,6 @@ public sealed class EvidenceScorer
 
     private readonly SearchCalibration calibration;
     private readonly ContextCalibration? joint;
-    private readonly double jointWeight;
     private readonly float[][] faces;
     private readonly PhotoFaces grouping;
 
@@ -20,13 +19,10 @@ public sealed class EvidenceScorer
     /// <param name="facesOfPhotos">For each photo the unit embeddings of its faces, possibly none.</param>
     /// <param name="calibration">Similarities to probabilities, and the weights of the evidence.</param>
     /// <param name="joint">The calibration of an adapter's similarities, or null where no adapter gives evidence.</param>
-    /// <param name="jointWeight">Exponent of the joint probability.</param>
-    public EvidenceScorer(
-        IReadOnlyList<IReadOnlyList<float[]>> facesOfPhotos, SearchCalibration calibration, ContextCalibration? joint = null, double jointWeight = 0.5)
+    public EvidenceScorer(IReadOnlyList<IReadOnlyList<float[]>> facesOfPhotos, SearchCalibration calibration, ContextCalibration? joint = null)
     {
         this.calibration = calibration;
         this.joint = joint;
-        this.jointWeight = jointWeight;
         faces = [.. facesOfPhotos.SelectMany(own => own)];
         grouping = new(
             [.. Enumerable.Range(0, facesOfPhotos.Count).Select(photo => (long)photo)],
@@ -54,7 +50,7 @@ public sealed class EvidenceScorer
         var factors = Factors(context, calibration.Context, calibration.Weights.Context);
         if (joint is not null && !jointly.IsEmpty)
         {
-            var other = Factors(jointly, joint, jointWeight);
+            var other = Factors(jointly, joint, calibration.Weights.Joint);
             if (factors.Length == 0)
                 factors = other;
             else

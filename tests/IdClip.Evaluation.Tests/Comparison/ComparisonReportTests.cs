@@ -14,6 +14,8 @@ public sealed class ComparisonReportTests
     // Axes: Ann, Ben, sea, hill.
     private static readonly float[][] Photos = [Unit(1, 0, 1, 0), Unit(0, 1, 1, 0), Unit(1, 0, 0, 1), Unit(0, 1, 0, 1)];
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public void The_questions_of_a_set_are_its_first_five_captions()
     {
@@ -29,10 +31,10 @@ public sealed class ComparisonReportTests
     [Fact]
     public void Words_alone_find_the_context_and_words_with_a_person_the_photo()
     {
-        var caption = ComparedSystem.OfTexts(Set, "clip", QueryForm.CaptionAlone, SystemRole.Other, Photos, Embed, default);
-        var both = ComparedSystem.OfTexts(Set, "id-clip", new(CaptionExpansion.Token, TemplateUse.Fifth), SystemRole.Reference, Photos, Embed, default);
+        var caption = ComparedSystem.OfTexts(Set, "clip", QueryForm.CaptionAlone, SystemRole.Other, Photos, Embed, Stop);
+        var both = ComparedSystem.OfTexts(Set, "id-clip", new(CaptionExpansion.Token, TemplateUse.Fifth), SystemRole.Reference, Photos, Embed, Stop);
 
-        var report = ComparisonReport.Of(Set, [caption, both], ["a note"]);
+        var report = ComparisonReport.Of(Set, [caption, both], ["a note"], Stop);
 
         Assert.Equal((4, 2, 2, 8), (report.Photos, report.Contexts, report.People, report.Questions));
         // Of two photos of the context that tie, the first is right for half of the questions.
@@ -52,11 +54,11 @@ public sealed class ComparisonReportTests
         // Photos are ranked in their order whatever is asked, so a quarter is right.
         float[] blind = Scores((_, photo) => -photo);
         float[] people = [1, 0, 1, 0, 0, 1, 0, 1];
-        ComparedSystem System(SystemRole role, string name, float[] scores) => ComparedSystem.OfScores(Set, "group", name, role, scores, people, default);
-        var inTemplates = ComparedSystem.OfTexts(Set, "group", new(CaptionExpansion.Token, TemplateUse.Each), SystemRole.Reference, Photos, Embed, default);
+        ComparedSystem System(SystemRole role, string name, float[] scores) => ComparedSystem.OfScores(Set, "group", name, role, scores, people, Stop);
+        var inTemplates = ComparedSystem.OfTexts(Set, "group", new(CaptionExpansion.Token, TemplateUse.Each), SystemRole.Reference, Photos, Embed, Stop);
 
         var report = ComparisonReport.Of(
-            Set, [inTemplates, System(SystemRole.Reference, "weak", blind), System(SystemRole.Ours, "best", right), System(SystemRole.Ours, "worse", blind)], []);
+            Set, [inTemplates, System(SystemRole.Reference, "weak", blind), System(SystemRole.Ours, "best", right), System(SystemRole.Ours, "worse", blind)], [], Stop);
 
         Assert.Equal((1, 2), (report.Reference, report.Best));
         Assert.Equal(4, report.Rows[2].Gain!.Value.Value, 1e-9);
@@ -71,8 +73,8 @@ public sealed class ComparisonReportTests
     public void It_is_written_as_json_and_as_a_picture()
     {
         var folder = TestFolders.NewTemporary();
-        var system = ComparedSystem.OfTexts(Set, "id-clip", new(CaptionExpansion.Token, TemplateUse.Fifth), SystemRole.Ours, Photos, Embed, default);
-        var report = ComparisonReport.Of(Set, [system], ["a note"]);
+        var system = ComparedSystem.OfTexts(Set, "id-clip", new(CaptionExpansion.Token, TemplateUse.Fifth), SystemRole.Ours, Photos, Embed, Stop);
+        var report = ComparisonReport.Of(Set, [system], ["a note"], Stop);
 
         ComparisonJson.Write(report, Path.Join(folder, "report.json"));
         ComparisonPicture.Write(report, Path.Join(folder, "report.png"), "made");

@@ -52,10 +52,10 @@ public sealed class EvidenceScorerTests(DemoArchive demo)
     [Fact]
     public void Joint_evidence_multiplies_by_its_weight()
     {
-        var calibration = new SearchCalibration(new(10, -5), new(2, 2, 0, .2, 30), new(Context: 1));
+        var calibration = new SearchCalibration(new(10, -5), new(2, 2, 0, .2, 30), new(Context: 1, Joint: 2));
         IReadOnlyList<IReadOnlyList<float[]>> faces = [[[1, 0]], [[1, 0]]];
         var (without, joint, with) = (new float[2], new float[2], new float[2]);
-        var scorer = new EvidenceScorer(faces, calibration, joint: calibration.Context, jointWeight: 2);
+        var scorer = new EvidenceScorer(faces, calibration, joint: calibration.Context);
         var person = scorer.ProbabilitiesOf([1, 0]);
         float[] similarities = [.3f, .5f];
 

@@ -79,13 +79,13 @@ internal sealed class SystemComparison : IDisposable
         foreach (var (place, people) in enrolled.Take(recognisers.Count).Index())
         {
             var group = $"ours, faces by {people.Model.Name}";
-            var settings = new FusionSettings(SearchCalibration.For(clip.Identity, test.Recognised[place].Identity));
+            var calibration = SearchCalibration.For(clip.Identity, test.Recognised[place].Identity);
             if (validation is not null)
-                settings = settings with { Calibration = settings.Calibration with { Person = FusionFit.Person(validation.Questions, validation.Recognised[place], people.Templates) } };
+                calibration = calibration with { Person = FusionFit.Person(validation.Questions, validation.Recognised[place], people.Templates) };
             Note(SetProvenance.Read(request.Test.Folder).NoteOn(people.Model.Name, test.Recognised[place].Identity));
 
             var alone = new LateFusion(test, test.Recognised[place], people.Templates, null, null);
-            fused.Add(new(alone.Measure(settings, group, "person alone", ct), alone, settings));
+            fused.Add(new(alone.Measure(calibration, group, "person alone", ct), alone, calibration));
             fused.Add(await FusedAsync(null));
             for (var adapter = 0; adapter < joint.Count; adapter++)
                 fused.Add(await FusedAsync(adapter));
@@ -93,13 +93,13 @@ internal sealed class SystemComparison : IDisposable
             async Task<FusedSystem> FusedAsync(int? adapter)
             {
                 var name = adapter is { } number ? $"person + context + {joint[number].Name}" : "person + context";
-                var fitted = settings;
+                var fitted = calibration;
                 if (validation is not null)
                 {
                     var trial = Fusion(validation, validationTexts!, adapter is { } other ? validationJoint[other] : null);
-                    fitted = await Task.Run(() => FusionFit.Weights(validation.Questions, trial, settings, adapter is not null, ct), ct);
-                    var weights = string.Create(CultureInfo.InvariantCulture, $"context {fitted.Calibration.Weights.Context:0.###}");
-                    Note(string.Create(CultureInfo.InvariantCulture, $"{group}: {name}: weights fitted on {validation.Photos.Count} other photos: person 1, {weights}{(adapter is null ? "" : $", joint {fitted.JointWeight:0.###}")}."));
+                    fitted = await Task.Run(() => FusionFit.Weights(validation.Questions, trial, calibration, adapter is not null, ct), ct);
+                    var weights = string.Create(CultureInfo.InvariantCulture, $"{group}: {name}: weights fitted on {validation.Photos.Count} other photos: person 1, context {fitted.Weights.Context:0.###}");
+                    Note(adapter is null ? $"{weights}." : string.Create(CultureInfo.InvariantCulture, $"{weights}, joint {fitted.Weights.Joint:0.###}."));
                 }
                 var fusion = Fusion(test, clipTexts, adapter is { } own ? joint[own] : null);
                 return new(fusion.Measure(fitted, group, name, ct), fusion, fitted);

@@ -1,12 +1,13 @@
 using IdClip.Evaluation.Comparison;
+using IdClip.Search.Calibration;
 
 namespace IdClip.Composition.Comparison;
 
 /// <summary>One of our systems as it was measured.</summary>
 /// <param name="System">How it ranked.</param>
 /// <param name="Fusion">What it is made of.</param>
-/// <param name="Settings">Its calibration and weights.</param>
-internal sealed record FusedSystem(ComparedSystem System, LateFusion Fusion, FusionSettings Settings)
+/// <param name="Calibration">Similarities to probabilities, and the weights.</param>
+internal sealed record FusedSystem(ComparedSystem System, LateFusion Fusion, SearchCalibration Calibration)
 {
     /// <summary>Some of the questions whose photo did not come first, from all over the set and no photo twice.</summary>
     /// <param name="set">The questions.</param>
@@ -20,7 +21,7 @@ internal sealed record FusedSystem(ComparedSystem System, LateFusion Fusion, Fus
         int[] chosen = failed.Length <= most ? failed : [.. Enumerable.Range(0, most).Select(place => failed[(int)((long)place * failed.Length / most)])];
         if (chosen.Length == 0)
             return [];
-        var scores = Fusion.CaptionScores(Settings, ct);
+        var scores = Fusion.CaptionScores(Calibration, ct);
         return [.. chosen.Select(question => FailureOf(set, question, ranks[question], scores.AsSpan(question * set.Photos.Count, set.Photos.Count)))];
     }
 
@@ -30,7 +31,7 @@ internal sealed record FusedSystem(ComparedSystem System, LateFusion Fusion, Fus
         for (var photo = 1; photo < scores.Length; photo++)
             if (scores[photo] > scores[first])
                 first = photo;
-        var parts = Fusion.Explain(Settings, question, [set.PhotoOf[question], first]);
+        var parts = Fusion.Explain(Calibration, question, [set.PhotoOf[question], first]);
         return new(set.Questions[question], rank, parts[0], set.Photos[first], parts[1]);
     }
 }

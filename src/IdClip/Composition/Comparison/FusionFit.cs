@@ -38,24 +38,24 @@ internal static class FusionFit
     /// <summary>The weights with the greatest mean reciprocal rank, which is smoother than R@1 on a small set.</summary>
     /// <param name="set">The questions.</param>
     /// <param name="fusion">The system on these questions.</param>
-    /// <param name="settings">Its calibration, and the weights that are kept where others are no better.</param>
+    /// <param name="calibration">Its calibration, and the weights that are kept where others are no better.</param>
     /// <param name="hasJoint">Whether the adapter's weight is chosen too.</param>
     /// <param name="ct">Ends it.</param>
-    public static FusionSettings Weights(ComparisonSet set, LateFusion fusion, FusionSettings settings, bool hasJoint, CancellationToken ct)
+    public static SearchCalibration Weights(ComparisonSet set, LateFusion fusion, SearchCalibration calibration, bool hasJoint, CancellationToken ct)
     {
-        var best = settings;
-        var most = ReciprocalRank(set, fusion, settings, ct);
+        var best = calibration;
+        var most = ReciprocalRank(set, fusion, calibration, ct);
         foreach (var context in ContextWeights)
-            foreach (var joint in hasJoint ? JointWeights : [settings.JointWeight])
+            foreach (var joint in hasJoint ? JointWeights : [calibration.Weights.Joint])
             {
-                var tried = new FusionSettings(settings.Calibration with { Weights = settings.Calibration.Weights with { Context = context } }, joint);
+                var tried = calibration with { Weights = calibration.Weights with { Context = context, Joint = joint } };
                 if (ReciprocalRank(set, fusion, tried, ct) is var found && found > most)
                     (best, most) = (tried, found);
             }
         return best;
     }
 
-    private static double ReciprocalRank(ComparisonSet set, LateFusion fusion, FusionSettings settings, CancellationToken ct) =>
-        CaptionRetrieval.Of(Similarity.OfScores(fusion.CaptionScores(settings, ct), set.Questions.Count, set.Photos.Count), set.PhotoOf, ct)
+    private static double ReciprocalRank(ComparisonSet set, LateFusion fusion, SearchCalibration calibration, CancellationToken ct) =>
+        CaptionRetrieval.Of(Similarity.OfScores(fusion.CaptionScores(calibration, ct), set.Questions.Count, set.Photos.Count), set.PhotoOf, ct)
             .PhotoRanks.SelectMany(ranks => ranks).Average(rank => 1.0 / rank);
 }

@@ -1,4 +1,5 @@
 using IdClip.Evaluation.Comparison;
+using IdClip.Search.Calibration;
 using IdClip.Search.Evidence;
 
 namespace IdClip.Composition.Comparison;
@@ -13,14 +14,14 @@ internal sealed class LateFusion(
     EncodedSet set, RecognisedFaces faces, IReadOnlyDictionary<string, float[]> templates, PhotoSimilarities? context, JointEvidence? joint)
 {
     /// <summary>The system as a row of a comparison.</summary>
-    public ComparedSystem Measure(FusionSettings settings, string group, string name, CancellationToken ct) =>
-        ComparedSystem.OfScores(set.Questions, group, name, SystemRole.Ours, CaptionScores(settings, ct), PersonScores(settings), ct);
+    public ComparedSystem Measure(SearchCalibration calibration, string group, string name, CancellationToken ct) =>
+        ComparedSystem.OfScores(set.Questions, group, name, SystemRole.Ours, CaptionScores(calibration, ct), PersonScores(calibration), ct);
 
     /// <summary>Scores every photo for every question.</summary>
     /// <returns>[questions, photos], row by row.</returns>
-    public float[] CaptionScores(FusionSettings settings, CancellationToken ct)
+    public float[] CaptionScores(SearchCalibration calibration, CancellationToken ct)
     {
-        var scorer = ScorerOf(settings);
+        var scorer = ScorerOf(calibration);
         var people = set.Questions.People.ToDictionary(person => person, person => scorer.ProbabilitiesOf(templates[person]));
         var questions = set.Questions.Questions;
         var scores = new float[questions.Count * set.Photos.Count];
@@ -31,22 +32,22 @@ internal sealed class LateFusion(
     }
 
     /// <summary>What was made of some photos for a question.</summary>
-    public IReadOnlyList<EvidenceParts> Explain(FusionSettings settings, int question, IReadOnlyList<int> photos)
+    public IReadOnlyList<EvidenceParts> Explain(SearchCalibration calibration, int question, IReadOnlyList<int> photos)
     {
-        var scorer = ScorerOf(settings);
+        var scorer = ScorerOf(calibration);
         var person = scorer.ProbabilitiesOf(templates[set.Questions.Questions[question].Person]);
         var (words, jointly) = (context?.Of(question) ?? [], joint?.Questions.Of(question) ?? []);
         return [.. photos.Select(photo => scorer.Explain(photo, person, words, jointly))];
     }
 
-    private float[] PersonScores(FusionSettings settings)
+    private float[] PersonScores(SearchCalibration calibration)
     {
-        var scorer = ScorerOf(settings);
+        var scorer = ScorerOf(calibration);
         var scores = new float[set.Questions.People.Count * set.Photos.Count];
         foreach (var (place, person) in set.Questions.People.Index())
             scorer.Score(scorer.ProbabilitiesOf(templates[person]), [], joint?.People.Of(place) ?? [], scores.AsSpan(place * set.Photos.Count, set.Photos.Count));
         return scores;
     }
 
-    private EvidenceScorer ScorerOf(FusionSettings settings) => new(faces.Faces, settings.Calibration, joint?.Calibration, settings.JointWeight);
+    private EvidenceScorer ScorerOf(SearchCalibration calibration) => new(faces.Faces, calibration, joint?.Calibration);
 }
