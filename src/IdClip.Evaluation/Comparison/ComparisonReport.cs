@@ -20,6 +20,10 @@ public sealed record ComparisonReport(
     /// <summary>The ks of recall by a person alone.</summary>
     public static IReadOnlyList<int> PersonKs { get; } = [1, 5, 10];
 
+    /// <summary>Whether the reference finds no more than words without any person do: then a ratio to it says that it learned nobody here, and nothing of how good ours is.</summary>
+    public bool IsReferenceBlind => Reference is { } reference
+        && Rows.Any(row => row.PersonRecall is null && row.TextToImage[1].Value >= Rows[reference].TextToImage[1].Low);
+
     /// <summary>Computes the figures on all cores.</summary>
     /// <param name="set">What was asked.</param>
     /// <param name="systems">The systems, those of one group together; at least one.</param>

@@ -63,6 +63,8 @@ internal static class ComparisonTable
         if (report.Reference is not { } reference)
             return;
         var compared = report.Rows[reference];
+        if (report.IsReferenceBlind)
+            Screen.Line($"{compared.Group} finds no more than the caption alone does: it learned nobody that it could find here, so the ratios to it say nothing of how ours compares to a working Id-CLIP.");
         foreach (var row in report.Rows.Where(row => row is { Role: SystemRole.Ours, Gain: not null }))
             Screen.Line(string.Create(
                 CultureInfo.InvariantCulture,

@@ -45,6 +45,7 @@ public sealed class ComparisonReportTests
         Assert.Equal(1, report.Rows[1].NormalisedMeanAveragePrecision!.Value.Value, 1e-9);
         Assert.Equal(.2, report.Rows[1].MeanAveragePrecision!.Value.Value, 1e-9);
         Assert.Equal((1, null), (report.Reference, report.Best));
+        Assert.False(report.IsReferenceBlind);
     }
 
     [Fact]
@@ -67,6 +68,16 @@ public sealed class ComparisonReportTests
         // Queries in several templates are other ones, and a system is not compared to itself.
         Assert.Null(report.Rows[0].Gain);
         Assert.Null(report.Rows[1].Gain);
+    }
+
+    [Fact]
+    public void A_reference_that_finds_no_more_than_words_is_called_blind()
+    {
+        var caption = ComparedSystem.OfTexts(Set, "clip", QueryForm.CaptionAlone, SystemRole.Other, Photos, Embed, Stop);
+        var blind = ComparedSystem.OfScores(Set, "id-clip", "blind", SystemRole.Reference, Scores((_, photo) => -photo), [1, 0, 1, 0, 0, 1, 0, 1], Stop);
+
+        Assert.True(ComparisonReport.Of(Set, [caption, blind], [], Stop).IsReferenceBlind);
+        Assert.False(ComparisonReport.Of(Set, [caption], [], Stop).IsReferenceBlind);
     }
 
     [Fact]

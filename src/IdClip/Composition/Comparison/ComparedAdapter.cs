@@ -19,7 +19,7 @@ internal sealed record ComparedAdapter(AdapterEncoder Encoder, EnrolledPeople Pe
         "id-clip-vpt-5-person-bce",
     ];
 
-    /// <summary>What an adapter is asked in: all six forms in the best single template, and the first of them in all templates.</summary>
+    /// <summary>What an adapter is asked in: all six forms in one template, and the first of them in all templates.</summary>
     public static IReadOnlyList<QueryForm> Forms { get; } =
     [
         Joint,
