@@ -85,6 +85,8 @@ public sealed class MilvusIndexStore(MilvusOptions options) : IVectorIndexStore
     private MilvusIndex Opened(string name, DescribeCollectionResponse collection, int dimension)
     {
         MilvusSchema.Require(options, name, collection.Schema, dimension);
+        // Also of a collection that is there: whoever made it may have ended before this. Where it has the index, Milvus does nothing.
+        _calls.Ask(_calls.Service.CreateIndex, MilvusSchema.ExactIndex(options.Database, collection.CollectionName), static status => status, MilvusCalls.IndexExists);
         new MilvusLoading(_calls, name).Require();
         return new MilvusIndex(_calls, name, dimension);
     }
@@ -124,7 +126,6 @@ public sealed class MilvusIndexStore(MilvusOptions options) : IVectorIndexStore
         {
             // Another process made it in between, or a call that was tried again had got through.
         }
-        _calls.Do(_calls.Service.CreateIndex, MilvusSchema.ExactIndex(options.Database, name));
     }
 
     private DescribeCollectionResponse? Describe(string name)

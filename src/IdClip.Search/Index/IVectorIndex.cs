@@ -3,7 +3,7 @@ namespace IdClip.Search.Index;
 /// <summary>Unit vectors by id, searched by inner product. Each vector belongs to an owner: a face to its photo, a photo to itself.</summary>
 /// <remarks>
 /// The seam between the exact index of one process and Milvus. Implementations are safe for one writer beside many readers, and a call sees
-/// what earlier ones wrote. Those of a remote index end by its deadline and throw <see cref="IndexServiceException"/>.
+/// what earlier ones wrote. What a remote index asks of its service ends by a deadline, and fails with an <see cref="IndexServiceException"/>.
 /// </remarks>
 public interface IVectorIndex : IDisposable
 {

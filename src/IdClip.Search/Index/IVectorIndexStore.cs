@@ -3,7 +3,7 @@ namespace IdClip.Search.Index;
 /// <summary>Vector indexes by name in one place, and aliases that each lead to one of them: an index is filled under a new name, then the alias is flipped to it.</summary>
 /// <remarks>
 /// The seam between a folder of exact indexes and a Milvus database. Names and aliases share one space: a letter or underscore, then letters,
-/// digits and underscores, 128 at most. What a store of a service does ends by its deadline and throws <see cref="IndexServiceException"/>.
+/// digits and underscores, 128 at most. What a store asks of a service ends by a deadline, and fails with an <see cref="IndexServiceException"/>.
 /// </remarks>
 public interface IVectorIndexStore : IDisposable
 {

@@ -12,7 +12,7 @@ internal static partial class IndexNames
         ArgumentNullException.ThrowIfNull(name);
         return Pattern().IsMatch(name)
             ? name
-            : throw new ArgumentException($"\"{name}\" cannot be an index's name: use a letter, then up to 127 letters, digits and underscores.", nameof(name));
+            : throw new ArgumentException($"\"{name}\" cannot be an index's name: use a letter or underscore, then up to 127 letters, digits and underscores.", nameof(name));
     }
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]{0,127}\z")]
