@@ -22,7 +22,7 @@ internal sealed class IndexCommand : Command
 
     private readonly Option<string?> faceModel = new("--face-model")
     {
-        Description = $"The archive's face model: {string.Join(" or ", FaceModels.Names)} [default: the archive's, else {FaceModels.Default}]",
+        Description = $"The archive's face model: {string.Join(" or ", LocalFaceModel.Names)} [default: the archive's, else {LocalFaceModel.SFace}]",
         HelpName = "NAME",
     };
 
@@ -58,7 +58,7 @@ internal sealed class IndexCommand : Command
                 throw new InputException($"{root} does not exist.");
 
         var folder = archive.FolderOf(command);
-        await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel) is { } name ? FaceModels.Check(name) : null, command.GetValue(reencode), ct);
+        await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel) is { } name ? LocalFaceModel.Check(name) : null, command.GetValue(reencode), ct);
         await using var opened = await LocalArchive.OpenAsync(folder, ct);
         var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
         var report = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync(given, options, progress, ct));

@@ -5,8 +5,8 @@ namespace IdClip.Composition;
 
 /// <summary>What an archive was made with, kept in <c>settings.json</c> of its folder.</summary>
 /// <param name="Model">Name of the CLIP model in the model store.</param>
-/// <param name="FaceModel">Name of the face recogniser in the model store, one of <see cref="FaceModels.Names"/>.</param>
-internal sealed partial record ArchiveSettings(string Model = ArchiveSettings.DefaultModel, string FaceModel = FaceModels.Default)
+/// <param name="FaceModel">Name of the face recogniser in the model store, one of <see cref="LocalFaceModel.Names"/>.</param>
+internal sealed partial record ArchiveSettings(string Model = ArchiveSettings.DefaultModel, string FaceModel = LocalFaceModel.SFace)
 {
     /// <summary>The model that comes with IdClip.</summary>
     public const string DefaultModel = "idclip-mini";

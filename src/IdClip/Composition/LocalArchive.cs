@@ -16,7 +16,7 @@ internal sealed class LocalArchive : IAsyncDisposable
     {
         this.preparing = preparing;
         Catalogue = catalogue;
-        Gallery = new(catalogue, FaceModels.ThresholdsOf(settings.FaceModel));
+        Gallery = new(catalogue, LocalFaceModel.ThresholdsOf(settings.FaceModel));
         Indexes = indexes;
         Encoder = encoder;
         PhotoEncoder = new LocalPhotoEncoder(encoder);

@@ -1,3 +1,5 @@
+using IdClip.Archive.People;
+using IdClip.Commands;
 using IdClip.Encoding;
 using IdClip.Encoding.Faces;
 using IdClip.Models.Store;
@@ -12,6 +14,17 @@ internal sealed record LocalFaceModel(string Name, string File, RecogniserKind K
 {
     public const string SFace = "sface";
     public const string FaceNet = "facenet-512";
+
+    /// <summary>The names that an archive may have its faces by. The paper's translator takes FaceNet-512's, which the user puts into the model store.</summary>
+    public static IReadOnlyList<string> Names { get; } = [SFace, FaceNet];
+
+    /// <summary>The name, which must be one of <see cref="Names"/>.</summary>
+    /// <exception cref="InputException">There is no such recogniser.</exception>
+    public static string Check(string name) =>
+        Names.Contains(name) ? name : throw new InputException($"'{name}' is not a face model. Those that IdClip runs are {string.Join(" and ", Names)}.");
+
+    /// <summary>The cosines that decide about a recogniser's faces.</summary>
+    public static FaceThresholds ThresholdsOf(string name) => name == FaceNet ? FaceThresholds.FaceNet512 : FaceThresholds.SFace;
 
     /// <summary>Finds a recogniser.</summary>
     /// <param name="given"><c>sface</c>, <c>facenet-512</c> or an ONNX file of one of the two.</param>
