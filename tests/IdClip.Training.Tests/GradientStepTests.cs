@@ -24,7 +24,8 @@ public class GradientStepTests
         using var images = new ImageTokens(image, set, SmallSet.Pixels, prompted: true, CPU, ImageTokens.DefaultLimit, null, TestContext.Current.CancellationToken);
         random.manual_seed(2);
         using var adapter = new IdClipAdapter(
-            new FaceTranslator(set.FaceWidth, text.Width, 64), new Parameter(randn(1, 3, image.Width)), new Parameter(randn(1, 2, text.Width)), new Parameter(tensor(2.5f)));
+            new FaceTranslator(set.FaceWidth, text.Width, 64), new Parameter(randn(1, 3, image.Width)), new Parameter(randn(1, 2, text.Width)),
+            new ValueUpdate(new Parameter(randn(2, text.Width)), new Parameter(randn(text.Width, 2))), new Parameter(tensor(2.5f)));
         var pass = new FeaturePass(text, TinyModel.Model.Tokenizer, adapter, set, images, CPU);
         var configuration = SmallSet.Configuration() with { Batch = new BatchSettings(16), Loss = new LossSettings(TemperatureKind.Learned, 1, 0.5, person) };
         var batch = new BatchPlan(set, configuration).Epoch(0)[0];
@@ -33,7 +34,7 @@ public class GradientStepTests
         var (chunkedLoss, chunked) = Gradients(5);
 
         Closeness.AssertClose("loss", wholeLoss, chunkedLoss, 1e-6);
-        Assert.Equal(5, whole.Count);
+        Assert.Equal(7, whole.Count);
         foreach (var (name, gradient) in whole)
         {
             Assert.True(gradient.abs().max().item<float>() > 0, $"no gradient of {name}");

@@ -15,12 +15,6 @@ internal sealed record AdapterTensors(FaceTranslator Translator, PromptTokens? I
     /// <summary>Prefix of the translator's tensors.</summary>
     public const string TranslatorPrefix = "translator.";
 
-    /// <summary>First factor of the text update, <c>[r,width]</c>.</summary>
-    public const string TextValueA = "lora.text.value.a";
-
-    /// <summary>Second factor of the text update, <c>[width,r]</c>.</summary>
-    public const string TextValueB = "lora.text.value.b";
-
     // The learned temperature of the loss; serving does not read it.
     private const string LogScale = "logit_scale";
 
@@ -37,7 +31,7 @@ internal sealed record AdapterTensors(FaceTranslator Translator, PromptTokens? I
             throw new ModelException($"{path} has {size >> 20} MB, over the {LargestFile >> 20} MB that an adapter may have. Export a single adapter, not a checkpoint.");
         using var file = SafetensorsFile.Open(path);
         var known = file.Tensors.Keys.Where(name => name.StartsWith(TranslatorPrefix, StringComparison.Ordinal))
-            .Concat([ClipTensors.ImagePrompts, ClipTensors.TextPrompts, TextValueA, TextValueB, LogScale]);
+            .Concat([ClipTensors.ImagePrompts, ClipTensors.TextPrompts, ClipTensors.TextValueA, ClipTensors.TextValueB, LogScale]);
         if (file.Tensors.Keys.Except(known).FirstOrDefault() is { } unknown)
             throw new ModelException($"{path} holds '{unknown}', which no adapter that IdClip knows has");
         var (image, text) = (configuration.Image.Transformer.Width, configuration.Text.Transformer.Width);
@@ -68,15 +62,15 @@ internal sealed record AdapterTensors(FaceTranslator Translator, PromptTokens? I
 
     private static LowRankUpdate? Update(SafetensorsFile file, int width)
     {
-        if (!file.Tensors.ContainsKey(TextValueA) && !file.Tensors.ContainsKey(TextValueB))
+        if (!file.Tensors.ContainsKey(ClipTensors.TextValueA) && !file.Tensors.ContainsKey(ClipTensors.TextValueB))
             return null;
-        var (a, b) = (file.Entry(TextValueA), file.Entry(TextValueB));
+        var (a, b) = (file.Entry(ClipTensors.TextValueA), file.Entry(ClipTensors.TextValueB));
         if (a.Shape is not [>= 1 and <= LargestRank, var columns] || columns != width)
             throw Unfit(file, a, $"[1..{LargestRank},{width}]");
         var rank = a.Shape[0];
         if (!b.Shape.SequenceEqual([width, rank]))
             throw Unfit(file, b, $"[{width},{rank}]");
-        return new LowRankUpdate(rank, width, Finite(file, TextValueA), Finite(file, TextValueB));
+        return new LowRankUpdate(rank, width, Finite(file, ClipTensors.TextValueA), Finite(file, ClipTensors.TextValueB));
     }
 
     private static ModelException Unfit(SafetensorsFile file, TensorEntry entry, string expected) =>

@@ -12,6 +12,12 @@ public static class ClipTensors
     /// <summary>Text prompt tokens, <c>[1,n,width]</c>.</summary>
     public const string TextPrompts = "shallow_text_prompt_tokens";
 
+    /// <summary>First factor of an adapter's update of the value matrix of the last text layer, <c>[r,width]</c>.</summary>
+    public const string TextValueA = "lora.text.value.a";
+
+    /// <summary>Second factor of that update, <c>[width,r]</c>.</summary>
+    public const string TextValueB = "lora.text.value.b";
+
     // Neither tower reads these: the temperature of the loss, and sizes that follow from the shapes.
     private static readonly string[] Unread = ["logit_scale", "logit_bias", "input_resolution", "context_length", "vocab_size", ImagePrompts, TextPrompts];
 

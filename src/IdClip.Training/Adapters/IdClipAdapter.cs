@@ -1,12 +1,13 @@
 using IdClip.Models.Clip;
 using IdClip.Models.Store;
 using IdClip.Models.Tensors;
+using IdClip.Training.Towers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace IdClip.Training.Adapters;
 
-/// <summary>Everything that Id-CLIP learns beside a frozen CLIP: the translator of faces and, where they are tuned, prompt tokens of either tower. On disk it has the authors' tensor names.</summary>
+/// <summary>Everything that Id-CLIP learns beside a frozen CLIP: the translator of faces and, where they are trained, prompt tokens of either tower and an update of the last text layer. On disk it has the authors' tensor names.</summary>
 public sealed class IdClipAdapter : IDisposable
 {
     private const string TranslatorPrefix = "translator.";
@@ -16,12 +17,14 @@ public sealed class IdClipAdapter : IDisposable
     /// <param name="translator">The translator of faces.</param>
     /// <param name="imagePrompts">Visual prompt tokens <c>[1,n,width]</c>, or null.</param>
     /// <param name="textPrompts">Text prompt tokens <c>[1,n,width]</c>, or null.</param>
+    /// <param name="textValue">Update of the value matrix of the last text layer, or null.</param>
     /// <param name="logScale">Logarithm of the loss's scale where it is learned, or null.</param>
-    public IdClipAdapter(FaceTranslator translator, Parameter? imagePrompts = null, Parameter? textPrompts = null, Parameter? logScale = null)
+    public IdClipAdapter(FaceTranslator translator, Parameter? imagePrompts = null, Parameter? textPrompts = null, ValueUpdate? textValue = null, Parameter? logScale = null)
     {
         Translator = translator;
         ImagePrompts = imagePrompts;
         TextPrompts = textPrompts;
+        TextValue = textValue;
         LogScale = logScale;
     }
 
@@ -33,6 +36,9 @@ public sealed class IdClipAdapter : IDisposable
 
     /// <summary>Text prompt tokens <c>[1,n,width]</c>, or null.</summary>
     public Parameter? TextPrompts { get; }
+
+    /// <summary>Update of the value matrix of the last text layer, or null.</summary>
+    public ValueUpdate? TextValue { get; }
 
     /// <summary>Logarithm of what the loss multiplies cosines by, where it is learned; null where it is fixed.</summary>
     public Parameter? LogScale { get; }
@@ -46,6 +52,12 @@ public sealed class IdClipAdapter : IDisposable
             yield return (ClipTensors.ImagePrompts, ImagePrompts);
         if (TextPrompts is not null)
             yield return (ClipTensors.TextPrompts, TextPrompts);
+        if (TextValue is not null)
+        {
+            yield return (ClipTensors.TextValueA, TextValue.A);
+            yield return (ClipTensors.TextValueB, TextValue.B);
+        }
+
         if (LogScale is not null)
             yield return (LogScaleName, LogScale);
     }
@@ -81,12 +93,16 @@ public sealed class IdClipAdapter : IDisposable
     /// <summary>The text prompt tokens as the ONNX writer takes them, or null.</summary>
     public PromptTokens? TextPromptTokens() => Tokens(TextPrompts);
 
+    /// <summary>The update of the last text layer as the ONNX writer takes it, or null.</summary>
+    public LowRankUpdate? TextValueUpdate() => TextValue is { } value ? new LowRankUpdate((int)value.A.shape[0], (int)value.A.shape[1], Values(value.A), Values(value.B)) : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Translator.Dispose();
         ImagePrompts?.Dispose();
         TextPrompts?.Dispose();
+        TextValue?.Dispose();
         LogScale?.Dispose();
     }
 

@@ -8,6 +8,9 @@ internal static class ConfigurationFile
     private const long LargestFile = 1 << 20;
     private const int MostPrompts = 200;
 
+    // What an adapter may have.
+    private const int HighestRank = 64;
+
     public static TrainingConfiguration Read(string path)
     {
         try
@@ -48,13 +51,14 @@ internal static class ConfigurationFile
             Range(path, "translator.hidden", translator.Hidden, 1, 16_384);
             Range(path, "translator.layers", translator.Layers, 1, 8);
         }
-        else if (configuration.ImagePrompts + configuration.TextPrompts > 0)
+        else if (configuration.ImagePrompts + configuration.TextPrompts + configuration.TextValueRank > 0)
         {
-            throw new TrainingException($"{path}: imagePrompts and textPrompts are trained together with a translator. Add \"translator\": {{}} or set both to 0.");
+            throw new TrainingException($"{path}: imagePrompts, textPrompts and textValueRank are trained together with a translator. Add \"translator\": {{}} or set them to 0.");
         }
 
         Range(path, "imagePrompts", configuration.ImagePrompts, 0, MostPrompts);
         Range(path, "textPrompts", configuration.TextPrompts, 0, MostPrompts);
+        Range(path, "textValueRank", configuration.TextValueRank, 0, HighestRank);
         Range(path, "epochs", configuration.Epochs, 1, 10_000);
         Range(path, "patience", configuration.Patience, 0, 10_000);
         Range(path, "loss.captionWeight", loss.CaptionWeight, 0, 1000);

@@ -26,6 +26,9 @@ public sealed record TrainingConfiguration
     /// <summary>Text prompt tokens, 0 to 200.</summary>
     public int TextPrompts { get; init; }
 
+    /// <summary>Rank of a learned update of the value matrix of the last text layer (LoRA), 0 for none to 64; POLAR has 1 (arXiv 2506.10182).</summary>
+    public int TextValueRank { get; init; }
+
     /// <summary>The losses.</summary>
     public LossSettings Loss { get; init; } = new();
 

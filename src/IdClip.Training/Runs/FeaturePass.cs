@@ -22,7 +22,7 @@ internal sealed class FeaturePass(TextTower text, TextTokenizer tokenizer, IdCli
         using var scope = NewDisposeScope();
         var (ids, ends) = TextBatch.Tokenise(tokenizer, [.. samples.Select(sample => sample.Text)], device);
         var faces = tensor(samples.SelectMany(sample => set.Face(set.PersonOf[sample.Photo], sample.Face)).ToArray(), [samples.Count, set.FaceWidth]).to(device);
-        var features = text.Encode(ids, ends, adapter.Translator.forward(faces), adapter.TextPrompts);
+        var features = text.Encode(ids, ends, adapter.Translator.forward(faces), adapter.TextPrompts, adapter.TextValue);
         return (features / features.norm(1, keepdim: true)).MoveToOuterDisposeScope();
     }
 

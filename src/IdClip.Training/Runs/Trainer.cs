@@ -140,10 +140,15 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
             translator,
             Prompts(configuration.ImagePrompts, image.Width),
             Prompts(configuration.TextPrompts, text.Width),
+            Update(configuration.TextValueRank, text.Width),
             configuration.Loss.Temperature == TemperatureKind.Learned ? Trained(tensor((float)Math.Log(ContrastiveLoss.FixedScale))) : null);
     }
 
     private Parameter? Prompts(int count, int width) => count == 0 ? null : Trained(randn(1, count, width));
+
+    // As in LoRA: the first factor as a linear layer's weights, the second zero, so that training starts at the base model.
+    private ValueUpdate? Update(int rank, int width) => rank == 0 ? null : new ValueUpdate(
+        Trained(nn.init.kaiming_uniform_(empty(rank, width), Math.Sqrt(5))), Trained(zeros(width, rank)));
 
     private Parameter Trained(Tensor initial)
     {
@@ -156,7 +161,7 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
         var settings = configuration.Optimiser;
         var promptRate = settings.PromptLearningRate ?? settings.LearningRate;
         List<AdamW.ParamGroup> groups = [new() { Parameters = adapter.Translator.parameters(), Options = new() { LearningRate = settings.LearningRate, weight_decay = settings.WeightDecay } }];
-        if (new[] { adapter.ImagePrompts, adapter.TextPrompts }.OfType<Parameter>().ToArray() is { Length: > 0 } prompts)
+        if (new[] { adapter.ImagePrompts, adapter.TextPrompts, adapter.TextValue?.A, adapter.TextValue?.B }.OfType<Parameter>().ToArray() is { Length: > 0 } prompts)
             groups.Add(new() { Parameters = prompts, Options = new() { LearningRate = promptRate, weight_decay = settings.WeightDecay } });
         if (adapter.LogScale is { } scale)
             groups.Add(new() { Parameters = [scale], Options = new() { LearningRate = promptRate, weight_decay = 0 } });

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace IdClip.Training.Towers;
 
-/// <summary>A text tower with frozen weights, through which gradients flow to faces and prompt tokens. The same computation as the graph of <see cref="Models.Onnx.TextGraphWriter"/>.</summary>
+/// <summary>A text tower with frozen weights, through which gradients flow to faces, prompt tokens and an update of its last layer. The same computation as the graph of <see cref="Models.Onnx.TextGraphWriter"/>.</summary>
 public sealed class TextTower : IDisposable
 {
     private readonly TextTowerConfiguration configuration;
@@ -31,9 +31,10 @@ public sealed class TextTower : IDisposable
     /// <param name="ends">The position read of each text, <c>[B]</c> int64.</param>
     /// <param name="tok">What stands in place of <c>[TOK]</c> in each text, <c>[B,width]</c>, or null where no text has it (paper section 3.2).</param>
     /// <param name="prompts">Text prompt tokens <c>[1,n,width]</c> or null; they come before the text and have no positions.</param>
+    /// <param name="value">What the value matrix of the last layer gains, or null.</param>
     /// <returns>Features <c>[B,embed]</c>, not normalised.</returns>
     /// <exception cref="Models.Store.ModelException">The checkpoint lacks a tensor.</exception>
-    public Tensor Encode(Tensor ids, Tensor ends, Tensor? tok = null, Tensor? prompts = null)
+    public Tensor Encode(Tensor ids, Tensor ends, Tensor? tok = null, Tensor? prompts = null, ValueUpdate? value = null)
     {
         using var scope = NewDisposeScope();
         var tokens = Embed(ids, tok) + weights["positional_embedding"].narrow(0, 0, ids.shape[1]);
@@ -43,7 +44,7 @@ public sealed class TextTower : IDisposable
             ends += prompts.shape[1];
         }
 
-        var row = layers.Pooled(tokens, "transformer.", ends, causal: configuration.Kind == TowerKind.Clip);
+        var row = layers.Pooled(tokens, "transformer.", ends, causal: configuration.Kind == TowerKind.Clip, value);
         return layers.Project(layers.LayerNorm(row, "ln_final"), "text_projection").MoveToOuterDisposeScope();
     }
 

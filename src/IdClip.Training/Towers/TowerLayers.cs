@@ -19,7 +19,8 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
     /// <param name="prefix">Prefix of the blocks' tensors, with its dot.</param>
     /// <param name="rows">The row read of each sample, <c>[B]</c> int64.</param>
     /// <param name="causal">Whether a token sees only those before it.</param>
-    public Tensor Pooled(Tensor tokens, string prefix, Tensor rows, bool causal)
+    /// <param name="value">What the value matrix of the last block gains, or null.</param>
+    public Tensor Pooled(Tensor tokens, string prefix, Tensor rows, bool causal, ValueUpdate? value = null)
     {
         using var scope = NewDisposeScope();
         for (var layer = 0; layer < configuration.Layers - 1; layer++)
@@ -27,7 +28,7 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
         var block = $"{prefix}resblocks.{configuration.Layers - 1}.";
         var normed = LayerNorm(tokens, block + "ln_1");
         var seen = causal ? (arange(tokens.shape[1], device: tokens.device) <= rows.unsqueeze(1)).view(-1, 1, 1, tokens.shape[1]) : null;
-        var row = Row(tokens, rows) + Attention(Row(normed, rows), normed, block + "attn.", seen, causal: false);
+        var row = Row(tokens, rows) + Attention(Row(normed, rows), normed, block + "attn.", seen, causal: false, value);
         row += Mlp(LayerNorm(row, block + "ln_2"), block + "mlp.");
         return row.squeeze(1).MoveToOuterDisposeScope();
     }
@@ -59,7 +60,7 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
     }
 
     /// <summary>Attention of <paramref name="queries"/> <c>[B,Q,width]</c> over <paramref name="keys"/> <c>[B,K,width]</c>; <paramref name="mask"/> is true where a key is seen.</summary>
-    public Tensor Attention(Tensor queries, Tensor keys, string prefix, Tensor? mask, bool causal)
+    public Tensor Attention(Tensor queries, Tensor keys, string prefix, Tensor? mask, bool causal, ValueUpdate? value = null)
     {
         using var scope = NewDisposeScope();
         var (matrix, bias) = (weights[prefix + "in_proj_weight"], weights[prefix + "in_proj_bias"]);
@@ -72,6 +73,8 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
                 functional.linear(queries, matrix.narrow(0, 0, width), bias.narrow(0, 0, width)),
                 .. functional.linear(keys, matrix.narrow(0, width, 2 * width), bias.narrow(0, width, 2 * width)).chunk(2, dim: -1),
             ];
+        if (value is not null)
+            parts[2] += value.Of(keys);
         var mixed = functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]), mask, is_casual: causal);
         return Linear(mixed.transpose(1, 2).reshape(queries.shape[0], -1, width), prefix + "out_proj").MoveToOuterDisposeScope();
     }
