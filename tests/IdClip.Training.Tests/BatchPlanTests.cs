@@ -53,6 +53,23 @@ public class BatchPlanTests
     }
 
     [Fact]
+    public void A_face_stands_where_a_caption_names_one_person()
+    {
+        var texts = Texts(1);
+
+        Assert.Equal(["a [TOK] climbs a steep rock", "a photo of how [TOK] climbs a steep rock"], texts.Where(text => text.Contains("climbs", StringComparison.Ordinal)).Distinct().Order());
+        // Children and two people are not one person: these keep their prompts.
+        Assert.All(texts.Where(text => !text.Contains("climbs", StringComparison.Ordinal)), text => Assert.Contains(SmallSet.Configuration().Prompts, prompt => text.StartsWith(prompt + ". ", StringComparison.Ordinal)));
+        Assert.All(texts, text => Assert.Single(TinyModel.Model.Tokenizer.Encode(text).Ids, id => id == TinyModel.Model.Configuration.Text.TokId));
+        var half = Texts(0.5).Where(text => text.Contains("climbs", StringComparison.Ordinal)).ToArray();
+        Assert.Contains(half, text => text.Contains(". ", StringComparison.Ordinal));
+        Assert.Contains(half, text => !text.Contains(". ", StringComparison.Ordinal));
+
+        static string[] Texts(double share) =>
+            [.. new BatchPlan(SmallSet.Create(), SmallSet.Configuration() with { InPlace = share }).Epoch(0).SelectMany(batch => batch.Captioned).Select(sample => sample.Text)];
+    }
+
+    [Fact]
     public void Epochs_differ_and_repeat()
     {
         var plan = new BatchPlan(SmallSet.Create(), SmallSet.Configuration());

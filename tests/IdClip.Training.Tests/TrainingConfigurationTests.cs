@@ -41,6 +41,7 @@ public class TrainingConfigurationTests
     [InlineData("""{ "name": "x", "description": "y", "translator": {}, "imagePrompts": 201 }""", "imagePrompts is 201, but must be 0 to 200")]
     [InlineData("""{ "name": "x", "description": "y", "textValueRank": 1 }""", "translator")]
     [InlineData("""{ "name": "x", "description": "y", "translator": {}, "textValueRank": 65 }""", "textValueRank is 65, but must be 0 to 64")]
+    [InlineData("""{ "name": "x", "description": "y", "inPlace": 1.5 }""", "inPlace is 1.5, but must be 0 to 1")]
     [InlineData("""{ "name": "x", "description": "y", "optimiser": { "learningRate": -1 } }""", "optimiser.learningRate is -1")]
     [InlineData("""{ "name": "x", "description": "y", "loss": { "person": "triplet" } }""", "loss.person (line 1)")]
     [InlineData("""{ "name": "x", "description": "y", "loss": { "captionWeight": 0 } }""", "nothing would be learned")]

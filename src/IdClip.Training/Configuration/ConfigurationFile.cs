@@ -59,6 +59,7 @@ internal static class ConfigurationFile
         Range(path, "imagePrompts", configuration.ImagePrompts, 0, MostPrompts);
         Range(path, "textPrompts", configuration.TextPrompts, 0, MostPrompts);
         Range(path, "textValueRank", configuration.TextValueRank, 0, HighestRank);
+        Range(path, "inPlace", configuration.InPlace, 0, 1);
         Range(path, "epochs", configuration.Epochs, 1, 10_000);
         Range(path, "patience", configuration.Patience, 0, 10_000);
         Range(path, "loss.captionWeight", loss.CaptionWeight, 0, 1000);

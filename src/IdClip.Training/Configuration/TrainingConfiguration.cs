@@ -43,6 +43,9 @@ public sealed record TrainingConfiguration
         "There is [TOK] in the picture",
     ];
 
+    /// <summary>Share of captions in which <c>[TOK]</c> stands where they name the person instead of in a prompt before them, 0 to 1; only captions with one word for one person have such a place. The authors train with 0.</summary>
+    public double InPlace { get; init; }
+
     /// <summary>What stands for the person in a query when the variant is measured, or null for the caption alone.</summary>
     public CaptionExpansion? Query { get; init; } = CaptionExpansion.ImageWithToken;
 

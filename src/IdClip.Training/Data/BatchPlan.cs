@@ -1,3 +1,4 @@
+using IdClip.Models.Captions;
 using IdClip.Training.Configuration;
 
 namespace IdClip.Training.Data;
@@ -54,8 +55,14 @@ internal sealed class BatchPlan(TrainingSet set, TrainingConfiguration configura
     {
         var prompt = configuration.Prompts[random.Next(configuration.Prompts.Count)] + ".";
         var face = random.Next(set.Faces[set.PersonOf[pair.Photo]].Count);
-        return new TrainingSample(pair.Photo, face, withCaption ? $"{prompt} {set.Photos[pair.Photo].Captions[pair.Caption]}" : prompt);
+        return new TrainingSample(pair.Photo, face, withCaption ? Text(prompt, set.Photos[pair.Photo].Captions[pair.Caption], random) : prompt);
     }
+
+    // Nothing is drawn where nothing depends on it, so that runs without texts in place stay as they were.
+    private string Text(string prompt, string caption, Random random) =>
+        configuration.InPlace > 0 && random.NextDouble() < configuration.InPlace && new EntityCaption(caption) is { Keyword: not null } named
+            ? named.Enrich(CaptionTemplates.InPlace[0], name: "", CaptionExpansion.Token).Trim()
+            : $"{prompt} {caption}";
 
     private static T[] Shuffled<T>(IEnumerable<T> items, Random random)
     {
