@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using IdClip.Search;
+using IdClip.Search.Calibration;
 
 namespace IdClip.Bench.Search;
 
@@ -57,7 +60,23 @@ internal static class SearchCommand
         using var indexes = await SearchIndexes.OpenAsync(catalogue, ct);
         Console.WriteLine($"indexes: {indexes.Photos!.Count} photos x {width}, {indexes.Faces!.Count} faces x 128, opened in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s");
 
-        var searcher = new Searcher(catalogue, gallery, indexes, encoder);
+        await TimeAsync(new Searcher(catalogue, gallery, indexes, encoder), ct);
+        await ActivateAsync(catalogue, encoder, ct);
+        await indexes.CatchUpAsync(ct);
+        Console.WriteLine("with an adapter that changes images:");
+        await TimeAsync(new Searcher(catalogue, gallery, indexes, encoder, adapters: encoder), ct);
+        await new AdapterAlias(catalogue).ClearAsync(ct);
+    }
+
+    private static async Task ActivateAsync(Catalogue catalogue, MadeUpEncoder encoder, CancellationToken ct)
+    {
+        var adapter = new ArchiveAdapter("made-up", encoder.Adapter, ChangesImages: true);
+        await new AdapterPhotos(catalogue, encoder).RunAsync(wanted: adapter, ct: ct);
+        await new AdapterAlias(catalogue).FlipAsync(adapter, ct);
+    }
+
+    private static async Task TimeAsync(Searcher searcher, CancellationToken ct)
+    {
         foreach (var query in Queries)
         {
             for (var warm = 0; warm < 30; warm++)
@@ -73,7 +92,7 @@ internal static class SearchCommand
     }
 
     /// <summary>Vectors that follow from a file's text: the cost of a search does not depend on what they mean.</summary>
-    private sealed class MadeUpEncoder(int width) : IPhotoEncoder, IQueryEncoder
+    private sealed class MadeUpEncoder(int width) : IPhotoEncoder, IQueryEncoder, IAdapterPhotoEncoder, IJointEncoders, IJointQueryEncoder
     {
         public string ImageModel => $"madeup{width}";
 
@@ -81,7 +100,23 @@ internal static class SearchCommand
 
         public IReadOnlyList<PhotoEncoding> Encode(IReadOnlyList<string> files) => [.. files.Select(Encode)];
 
+        public string Adapter { get; } = new('a', 64);
+
+        public string Prompt => "a photo of [TOK]";
+
+        public ContextCalibration? Calibration => null;
+
         public float[] EncodeText(string text) => Unit(new Random(text.Length), width);
+
+        public float[] EncodeText(string text, float[] face) => EncodeText(text);
+
+        public bool TryOpen(ArchiveAdapter adapter, [NotNullWhen(true)] out IJointQueryEncoder? encoder, [NotNullWhen(false)] out string? problem)
+        {
+            (encoder, problem) = (this, null);
+            return true;
+        }
+
+        IReadOnlyList<(float[] Embedding, string? Failure)> IAdapterPhotoEncoder.Encode(IReadOnlyList<string> files) => [.. files.Select(file => (Encode(file).Embedding, (string?)null))];
 
         private PhotoEncoding Encode(string file)
         {
