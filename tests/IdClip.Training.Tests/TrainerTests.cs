@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IdClip.Models.Tensors;
 using IdClip.Training.Configuration;
 using IdClip.Training.Runs;
 using TorchSharp;
@@ -100,6 +101,27 @@ public class TrainerTests
 
         Assert.Contains("not finite for 3 steps", error.Message, StringComparison.Ordinal);
         Assert.Contains("optimiser.learningRate", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_that_is_not_finite_is_left_out_and_the_run_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        var set = SmallSet.Create();
+        // One photo without a number in it spoils the two batches of an epoch that hold it and its two captions.
+        float[] Pixels(string file, CancellationToken cancellation) => file == set.Photos[0].File ? [.. SmallSet.Pixels(file, cancellation).Select(_ => float.NaN)] : SmallSet.Pixels(file, cancellation);
+
+        var summary = new Trainer(SmallSet.Configuration(imagePrompts: 2) with { Batch = new BatchSettings(4) }, TinyModel.Model, set, null, Pixels, new TrainerOptions())
+            .Run(folder["run"], cancellation: TestContext.Current.CancellationToken);
+
+        var lines = RunMetrics.Read(folder["run"]);
+        var spoilt = lines.Where(line => line.Gradient is null).ToArray();
+        Assert.Equal(24, lines.Count);
+        Assert.InRange(spoilt.Length, 3, 6);
+        Assert.All(spoilt, line => Assert.Null(line.Loss));
+        Assert.All(lines.Except(spoilt), line => Assert.True(double.IsFinite(line.Loss!.Value)));
+        using var adapter = SafetensorsFile.Open(summary.Adapter);
+        Assert.All(adapter.Tensors.Keys, name => Assert.All(adapter.ReadFloats(name), value => Assert.True(float.IsFinite(value))));
     }
 
     [Fact]

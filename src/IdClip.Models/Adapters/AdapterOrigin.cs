@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace IdClip.Models.Adapters;
 
 /// <summary>Where an adapter comes from.</summary>
@@ -8,4 +10,12 @@ namespace IdClip.Models.Adapters;
 /// <param name="People">People it was trained on.</param>
 /// <param name="Version">The program that trained it, with its revision.</param>
 /// <param name="CreatedAt">When.</param>
-public sealed record AdapterOrigin(string Configuration, string DataSha256, string? ValidationSha256, int Photos, int People, string Version, DateTimeOffset CreatedAt);
+public sealed record AdapterOrigin(
+    string Configuration,
+    string DataSha256,
+    // Every field of an origin has to be in the file, and other fields are left out where they are null.
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? ValidationSha256,
+    int Photos,
+    int People,
+    string Version,
+    DateTimeOffset CreatedAt);

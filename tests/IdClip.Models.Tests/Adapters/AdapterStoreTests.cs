@@ -30,6 +30,17 @@ public sealed class AdapterStoreTests : IDisposable
         Assert.Contains("adapters list", Assert.Throws<ModelException>(() => Store.FolderOf("../run")).Message);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Sha)]
+    public void An_adapter_that_was_trained_with_or_without_validation_tells_where_it_comes_from(string? validation)
+    {
+        var origin = new AdapterOrigin("id-clip-vpt-5", Sha, validation, 48, 8, "1.0", DateTimeOffset.UnixEpoch);
+        (MadeAdapter.Write(folder, clip, 8, "sface", Sha, MadeAdapter.RandomTensors(clip, 8, 1, seed: 2)) with { Origin = origin }).Write(folder);
+
+        Assert.Equal(origin, AdapterManifest.Read(folder).Origin);
+    }
+
     [Fact]
     public void A_damaged_or_second_adapter_of_a_name_leaves_the_store_as_it_was()
     {
