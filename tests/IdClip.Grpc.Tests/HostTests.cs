@@ -23,7 +23,7 @@ public sealed class HostTests(ServedDemo demo) : IDisposable
         Assert.True(await call.ResponseStream.MoveNext(Ct));
 
         var services = call.ResponseStream.Current.ListServicesResponse.Service.Select(s => s.Name).ToList();
-        Assert.Superset(new HashSet<string> { "idclip.v1.Encoding", "idclip.v1.Archive", "idclip.v1.Search", "idclip.v1.Synthesis", "grpc.health.v1.Health" }, services.ToHashSet());
+        Assert.Superset(new HashSet<string> { "idclip.v1.Encoding", "idclip.v1.Archive", "idclip.v1.Search", "idclip.v1.Synthesis", "idclip.v1.Training", "grpc.health.v1.Health" }, services.ToHashSet());
     }
 
     [Fact]

@@ -31,15 +31,16 @@ internal sealed class ServedArchive : IAsyncDisposable
     /// <summary>Starts a host over an archive that <paramref name="fill"/> puts something into.</summary>
     /// <param name="fill">Fills the archive before it is served.</param>
     /// <param name="synthesisRoots">Folders below which clients may have sets made.</param>
+    /// <param name="trainingRoots">Folders below which clients may have adapters trained.</param>
     /// <param name="folder">The archive's folder, which stays; without one a temporary folder is used and removed.</param>
     public static async Task<ServedArchive> StartAsync(
-        Func<LocalArchive, Task>? fill = null, IReadOnlyList<string>? synthesisRoots = null, string? folder = null)
+        Func<LocalArchive, Task>? fill = null, IReadOnlyList<string>? synthesisRoots = null, IReadOnlyList<string>? trainingRoots = null, string? folder = null)
     {
         var temporary = folder is null ? TestFolders.NewTemporary() : null;
         var archive = await LocalArchive.OpenAsync((folder ?? temporary)!, CancellationToken.None);
         if (fill is not null)
             await fill(archive);
-        var options = new ServeOptions(Port: 0, Reflection: true) { SynthesisRoots = synthesisRoots ?? [] };
+        var options = new ServeOptions(Port: 0, Reflection: true) { SynthesisRoots = synthesisRoots ?? [], TrainingRoots = trainingRoots ?? [] };
         var jobs = options.SynthesisRoots.Count > 0 ? LocalSynthesis.OpenJobs(archive.Catalogue.Folder) : null;
         var host = await ArchiveServing.StartAsync(archive, options, CancellationToken.None, jobs);
         return new(temporary, archive, jobs, host);

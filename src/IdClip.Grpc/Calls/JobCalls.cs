@@ -22,6 +22,9 @@ internal sealed class JobCalls<TOrder, TProgress, TOutcome, TMessage>(
     /// <summary>Puts a job that has ended into the queue again.</summary>
     public Task<TMessage> StartAgainAsync(string id) => Task.FromResult(map(queue.StartAgain(id) ?? throw Unknown()));
 
+    /// <summary>A job as it is.</summary>
+    public Task<TMessage> GetAsync(string id) => Task.FromResult(map(queue.Find(id) ?? throw Unknown()));
+
     /// <summary>Stops a job.</summary>
     public Task<TMessage> CancelAsync(string id) => Task.FromResult(map(queue.Cancel(id) ?? throw Unknown()));
 

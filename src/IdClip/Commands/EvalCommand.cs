@@ -2,6 +2,7 @@ using System.CommandLine;
 using IdClip.Archive.People;
 using IdClip.Commands.Eval;
 using IdClip.Composition;
+using IdClip.Encoding;
 using IdClip.Evaluation.Comparison;
 using IdClip.Evaluation.Protocol;
 using IdClip.Evaluation.Report;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IdClip.Archive.Ingest;
 using IdClip.Composition;
+using IdClip.Encoding;
 using IdClip.Terminal;
 
 namespace IdClip.Commands;
@@ -58,7 +59,7 @@ internal sealed class IndexCommand : Command
                 throw new InputException($"{root} does not exist.");
 
         var folder = archive.FolderOf(command);
-        await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel) is { } name ? LocalFaceModel.Check(name) : null, command.GetValue(reencode), ct);
+        await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel) is { } name ? CheckFaceModel(name) : null, command.GetValue(reencode), ct);
         await using var opened = await LocalArchive.OpenAsync(folder, ct);
         var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
         var report = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync(given, options, progress, ct));
@@ -83,4 +84,7 @@ internal sealed class IndexCommand : Command
                 $"Add --reencode to encode all of it with {wanted.Model} and {wanted.FaceModel}, or use another --archive.");
         await LocalArchive.ChangeModelsAsync(folder, wanted, ct);
     }
+    private static string CheckFaceModel(string name) => LocalFaceModel.Names.Contains(name)
+        ? name
+        : throw new InputException($"'{name}' is not a face model. Those that IdClip runs are {string.Join(" and ", LocalFaceModel.Names)}.");
 }

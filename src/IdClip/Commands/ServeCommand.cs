@@ -17,6 +17,13 @@ internal sealed class ServeCommand : Command
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> trainingRoots = new("--training-root")
+    {
+        Description = "Folder below which gRPC clients may have adapters trained, from what lies there; may be given several times",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly ArchiveOption archive;
 
     public ServeCommand(ArchiveOption archive) : base("serve", "Serve the search page and the gRPC services to this machine.")
@@ -25,20 +32,28 @@ internal sealed class ServeCommand : Command
         Add(port);
         Add(reflection);
         Add(synthRoots);
+        Add(trainingRoots);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
-        var roots = command.GetRequiredValue(synthRoots);
-        foreach (var root in roots)
-            if (!Directory.Exists(root))
-                throw new InputException($"{synthRoots.Name}: there is no folder {root}.");
-        var options = new ServeOptions(command.GetValue(port), command.GetValue(reflection)) { SynthesisRoots = [.. roots.Select(Path.GetFullPath)] };
+        var options = new ServeOptions(command.GetValue(port), command.GetValue(reflection))
+        {
+            SynthesisRoots = RootsOf(command, synthRoots),
+            TrainingRoots = RootsOf(command, trainingRoots),
+        };
         await using var opened = await LocalArchive.OpenForQueriesAsync(archive.FolderOf(command), ct);
-        await using var jobs = roots.Length > 0 ? LocalSynthesis.OpenJobs(opened.Catalogue.Folder) : null;
+        await using var jobs = options.SynthesisRoots.Count > 0 ? LocalSynthesis.OpenJobs(opened.Catalogue.Folder) : null;
         await using var host = await ArchiveServing.StartAsync(opened, options, ct, jobs);
         await ArchiveServing.WaitAsync(host, ct);
         return ExitCode.Done;
     }
+
+    private static string[] RootsOf(ParseResult command, Option<string[]> option) =>
+    [
+        .. command.GetRequiredValue(option).Select(root => Directory.Exists(root)
+            ? Path.GetFullPath(root)
+            : throw new InputException($"{option.Name}: there is no folder {root}.")),
+    ];
 }

@@ -1,15 +1,16 @@
 using System.CommandLine;
-using IdClip.Composition;
+using IdClip.Encoding;
+using IdClip.Models.Adapters;
 using IdClip.Terminal;
 using IdClip.Training.Configuration;
+using IdClip.Training.Jobs;
+using IdClip.Training.Runs;
 
 namespace IdClip.Commands;
 
 /// <summary><c>idclip train</c>.</summary>
 internal sealed class TrainCommand : Command
 {
-    private const string TrainingPart = ".train.json";
-    private const string ValidationPart = ".validation.json";
     private const string RunsFolder = "runs";
 
     private readonly Argument<string> manifest = new("MANIFEST")
@@ -79,7 +80,7 @@ internal sealed class TrainCommand : Command
             Screen.Note($"{request.Output} holds a run already: it goes on from its last checkpoint.");
         try
         {
-            var outcome = await TrainingMonitor.ShowAsync(progress => LocalTraining.RunAsync(request, progress, ct));
+            var outcome = await TrainingMonitor.ShowAsync(progress => LocalTraining.RunAsync(request, TrainingDevice.Choose(), progress, ct));
             TrainingOutcomeText.Write(outcome, request);
             return ExitCode.Done;
         }
@@ -95,13 +96,13 @@ internal sealed class TrainCommand : Command
         var path = FileOf(manifest.Name, command.GetRequiredValue(manifest));
         var configuration = ConfigurationOf(command);
         var adapter = command.GetValue(name) ?? configuration.Name;
-        if (adapter.Length == 0 || Path.GetFileName(adapter) != adapter || adapter.StartsWith('.'))
-            throw new InputException($"{name.Name}: '{adapter}' can't be the name of a folder. Use letters, digits and hyphens.");
+        if (!AdapterManifest.IsName(adapter))
+            throw new InputException($"{name.Name}: '{adapter}' can't be the name of an adapter. Use letters, digits and hyphens.");
         return new(
             configuration,
             path,
-            command.GetValue(validation) is { } given ? FileOf(validation.Name, given) : ValidationBeside(path),
-            FileOf(people.Name, command.GetValue(people) ?? Path.Combine(Path.GetDirectoryName(path)!, "people.json")),
+            command.GetValue(validation) is { } given ? FileOf(validation.Name, given) : TrainingRequest.ValidationBeside(path) is { } beside && File.Exists(beside) ? beside : null,
+            FileOf(people.Name, command.GetValue(people) ?? TrainingRequest.PeopleBeside(path)),
             RecogniserOf(command),
             Path.GetFullPath(command.GetValue(output) ?? Path.Combine(RunsFolder, adapter)),
             adapter);
@@ -124,9 +125,6 @@ internal sealed class TrainCommand : Command
         LocalFaceModel.SFace or LocalFaceModel.FaceNet => command.GetRequiredValue(faces),
         var file => FileOf(faces.Name, file),
     };
-
-    private static string? ValidationBeside(string manifest) =>
-        manifest.EndsWith(TrainingPart, StringComparison.Ordinal) && manifest[..^TrainingPart.Length] + ValidationPart is var beside && File.Exists(beside) ? beside : null;
 
     private static string FileOf(string option, string file) =>
         File.Exists(file) ? Path.GetFullPath(file) : throw new InputException($"{option}: there is no file {file}.");

@@ -1,4 +1,5 @@
 using IdClip.Commands;
+using IdClip.Grpc.Training;
 using IdClip.Serving;
 using IdClip.Synthesis.Jobs;
 using IdClip.Terminal;
@@ -8,6 +9,8 @@ namespace IdClip.Composition;
 /// <summary>Serves an open archive.</summary>
 internal static class ArchiveServing
 {
+    private const string TrainingFolder = "training";
+
     /// <summary>Starts the web page and the gRPC services; the caller disposes the host before the queue and the archive.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="options">Where and what to serve.</param>
@@ -24,7 +27,8 @@ internal static class ArchiveServing
                 .AddSingleton(archive.Indexes)
                 .AddSingleton(archive.Searcher)
                 .AddSingleton(archive.PhotoEncoder)
-                .AddSingleton(archive.Encoder);
+                .AddSingleton(archive.Encoder)
+                .AddIdClipTraining(Path.Combine(archive.Catalogue.Folder, TrainingFolder), options.TrainingRoots);
             if (jobs is not null)
                 services.AddSingleton(jobs);
         });

@@ -16,7 +16,7 @@ internal sealed class LocalArchive : IAsyncDisposable
     {
         this.preparing = preparing;
         Catalogue = catalogue;
-        Gallery = new(catalogue, LocalFaceModel.ThresholdsOf(settings.FaceModel));
+        Gallery = new(catalogue, settings.FaceModel == LocalFaceModel.FaceNet ? FaceThresholds.FaceNet512 : FaceThresholds.SFace);
         Indexes = indexes;
         Encoder = encoder;
         PhotoEncoder = new LocalPhotoEncoder(encoder);

@@ -1,5 +1,6 @@
 using System.Net;
 using IdClip.Grpc;
+using IdClip.Grpc.Training;
 using IdClip.ServiceDefaults;
 using IdClip.Web;
 using Microsoft.AspNetCore.DataProtection;
@@ -17,7 +18,7 @@ public static class ServeHost
     /// <param name="options">Where and what to serve.</param>
     /// <param name="addArchive">
     /// Registers the open archive: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and
-    /// <c>LocalEncoder</c>, and <c>SynthesisJobs</c> where there are folders for sets. They stay the caller's to dispose, after the host.
+    /// <c>LocalEncoder</c>, <c>SynthesisJobs</c> where there are folders for sets, and training. They stay the caller's to dispose, after the host.
     /// </param>
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection> addArchive)
     {
@@ -49,6 +50,7 @@ public static class ServeHost
         app.MapDefaultEndpoints();
         app.MapIdClipWeb();
         app.MapIdClipGrpc();
+        app.MapIdClipTraining();
         return app;
     }
 }

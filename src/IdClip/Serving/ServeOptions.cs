@@ -8,6 +8,9 @@ public sealed record ServeOptions(int Port = 5080, bool Reflection = false)
     /// <summary>Folders below which gRPC clients may have sets made; none means that no sets are made.</summary>
     public IReadOnlyList<string> SynthesisRoots { get; init; } = [];
 
+    /// <summary>Folders below which gRPC clients may have adapters trained; none means that none are trained.</summary>
+    public IReadOnlyList<string> TrainingRoots { get; init; } = [];
+
     /// <summary>Port of the gRPC services, 0 if the system chooses.</summary>
     public int GrpcPort => Port == 0 ? 0 : Port + 1;
 }

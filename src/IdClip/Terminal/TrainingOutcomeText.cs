@@ -1,5 +1,5 @@
 using System.Globalization;
-using IdClip.Composition;
+using IdClip.Training.Jobs;
 
 namespace IdClip.Terminal;
 
@@ -19,7 +19,7 @@ internal static class TrainingOutcomeText
             ? string.Create(CultureInfo.InvariantCulture, $"validation: R@1 {best.RecallAt1:0.0}, R@5 {best.RecallAt5:0.0}, R@10 {best.RecallAt10:0.0} after epoch {best.Epoch}")
             : "validation: none; the last step's adapter was taken");
         Screen.Line(outcome.PairsPerSecond > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"speed:      {outcome.Elapsed.TotalSeconds:0.0} s in all, {outcome.PairsPerSecond:#,0} pairs a second")
+            ? string.Create(CultureInfo.InvariantCulture, $"speed:      {outcome.Elapsed.TotalSeconds:0.0} s in all, {outcome.PairsPerSecond:#,0} pairs a second on {outcome.Device}")
             : "speed:      nothing was left to do");
         Screen.Line($"run:        {request.Output}");
         Screen.Line($"use it:     idclip adapters activate {outcome.Adapter}");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using IdClip.Composition;
 using IdClip.Composition.Comparison;
 using IdClip.Encoding;
 using IdClip.Evaluation.Comparison;

@@ -1,3 +1,4 @@
+using IdClip.Encoding;
 using IdClip.Evaluation.Protocol;
 
 namespace IdClip.Composition.Comparison;

@@ -1,5 +1,7 @@
+using IdClip.Encoding;
 using IdClip.Evaluation.Comparison;
 using IdClip.Evaluation.Protocol;
+using IdClip.Training.Jobs;
 
 namespace IdClip.Composition.Comparison;
 

@@ -1,3 +1,5 @@
+using IdClip.Encoding;
+
 namespace IdClip.Composition.Comparison;
 
 /// <summary>What one recogniser sees in the photos of a set.</summary>

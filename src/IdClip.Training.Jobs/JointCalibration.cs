@@ -6,7 +6,7 @@ using IdClip.Models.Store;
 using IdClip.Search.Calibration;
 using IdClip.Training.Data;
 
-namespace IdClip.Composition;
+namespace IdClip.Training.Jobs;
 
 /// <summary>Fits how an adapter's similarities become probabilities, on photos that it did not learn from and as search will use it: through the served graphs, with the mean of a person's faces.</summary>
 internal static class JointCalibration

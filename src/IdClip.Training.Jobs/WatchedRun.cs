@@ -2,7 +2,7 @@ using System.Diagnostics;
 using IdClip.Evaluation.Report;
 using IdClip.Training.Runs;
 
-namespace IdClip.Composition;
+namespace IdClip.Training.Jobs;
 
 /// <summary>Passes a run's progress on and keeps the picture of its curves up to date.</summary>
 /// <param name="folder">The run's folder.</param>

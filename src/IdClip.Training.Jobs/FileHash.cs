@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace IdClip.Composition;
+namespace IdClip.Training.Jobs;
 
 /// <summary>Hashes files.</summary>
 internal static class FileHash

@@ -1,8 +1,9 @@
+using IdClip.Encoding;
 using IdClip.Models.Adapters;
 using IdClip.Models.Store;
 using IdClip.Training.Runs;
 
-namespace IdClip.Composition;
+namespace IdClip.Training.Jobs;
 
 /// <summary>Describes what a run came to, so that it can be installed.</summary>
 internal static class TrainedAdapter

@@ -3,10 +3,10 @@ using IdClip.Encoding;
 using IdClip.Encoding.Pictures;
 using IdClip.Evaluation.Protocol;
 
-namespace IdClip.Composition;
+namespace IdClip.Training.Jobs;
 
 /// <summary>Embeds the largest face of every enrolment photo.</summary>
-internal static class EnrolmentFaces
+public static class EnrolmentFaces
 {
     /// <summary>Embeds on all cores.</summary>
     /// <returns>Every person's embeddings in the order of their photos, without people who have none; and the photos that gave none.</returns>

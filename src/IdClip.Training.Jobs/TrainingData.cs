@@ -1,18 +1,19 @@
+using IdClip.Encoding;
 using IdClip.Evaluation.Protocol;
 using IdClip.Training.Data;
 
-namespace IdClip.Composition;
+namespace IdClip.Training.Jobs;
 
 /// <summary>The sets of a run, from manifests and the enrolment photos of the people in them.</summary>
 /// <param name="Training">What is learned from.</param>
 /// <param name="Validation">What checkpoints are chosen by, or null.</param>
 /// <param name="Omissions">What was left out of both.</param>
 /// <param name="Folder">The folder that files of both sets are relative to.</param>
-internal sealed record TrainingData(TrainingSet Training, TrainingSet? Validation, TrainingOmissions Omissions, string Folder)
+public sealed record TrainingData(TrainingSet Training, TrainingSet? Validation, TrainingOmissions Omissions, string Folder)
 {
     /// <summary>Reads manifests, embeds enrolment faces and hashes photos, on all cores.</summary>
     /// <exception cref="ManifestException">A manifest or the list of people can't be used.</exception>
-    /// <exception cref="Training.TrainingException">Too little is left to learn from.</exception>
+    /// <exception cref="TrainingException">Too little is left to learn from.</exception>
     public static TrainingData Load(TrainingRequest request, LocalFaceModel faceModel, IProgress<(int Done, int Total)>? progress, CancellationToken ct)
     {
         var enrolments = EnrolmentList.Load(request.People);
