@@ -17,6 +17,15 @@ internal sealed class IndexFiles(string folder, ArchiveModelNames models) : IDis
     /// <returns>False where a damaged file was deleted.</returns>
     public bool Open() => Photos.Open() & Faces.Open();
 
+    /// <summary>Opens files that another process made after <see cref="Open"/>.</summary>
+    public void OpenMissing()
+    {
+        if (Photos.Index is null)
+            Photos.Open();
+        if (Faces.Index is null)
+            Faces.Open();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -66,6 +66,20 @@ public sealed class SearchIndexes : IDisposable
         }
     }
 
+    /// <summary>Opens what another process, which does the indexing, has made since: new files, and those of other models. Cheap where nothing changed.</summary>
+    public async Task FollowAsync(CancellationToken ct = default)
+    {
+        await _catchingUp.WaitAsync(ct);
+        try
+        {
+            await OpenFilesAsync(ct);
+        }
+        finally
+        {
+            _catchingUp.Release();
+        }
+    }
+
     /// <summary>Indexes all photos that are encoded and not yet searchable, and erases vectors that the catalogue removed: after it, no byte of a removed photo or a forgotten person is in the files.</summary>
     /// <returns>Photos that became searchable.</returns>
     public async Task<int> CatchUpAsync(CancellationToken ct = default)
@@ -100,15 +114,19 @@ public sealed class SearchIndexes : IDisposable
         if (await _catalogue.ReadModelsAsync(ct) is not { } models)
             return null;
         if (_files is { } open && open.Models == models)
+        {
+            open.OpenMissing();
             return open;
+        }
 
         _files?.Dispose();
         _files = null;
         var files = new IndexFiles(Path.Join(_catalogue.Folder, "index"), models);
         try
         {
-            var whole = files.Open();
+            // Counted first: another process that is indexing meanwhile has more in the files than it had told the catalogue.
             var (photos, faces) = await _catalogue.CountIndexedAsync(ct);
+            var whole = files.Open();
             // Fewer vectors than were acknowledged: files were deleted, or put back from an older copy.
             if (!whole || (files.Photos.Index?.Count ?? 0) < photos || (files.Faces.Index?.Count ?? 0) < faces)
                 await _catalogue.ResetIndexAsync(ct);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IdClip.Composition;
 using IdClip.Serving;
+using IdClip.Synthesis.Jobs;
 
 namespace IdClip.Commands;
 

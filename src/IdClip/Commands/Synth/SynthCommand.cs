@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using IdClip.Composition;
+using IdClip.Synthesis.Jobs;
 using IdClip.Synthesis;
 using IdClip.Terminal;
 

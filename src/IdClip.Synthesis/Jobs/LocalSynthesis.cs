@@ -2,15 +2,13 @@ using IdClip.Encoding;
 using IdClip.Encoding.Faces;
 using IdClip.Jobs;
 using IdClip.Models.Store;
-using IdClip.Synthesis;
 using IdClip.Synthesis.Gallery;
-using IdClip.Synthesis.Jobs;
 using IdClip.Synthesis.Swapping;
 
-namespace IdClip.Composition;
+namespace IdClip.Synthesis.Jobs;
 
 /// <summary>Makes sets with the models of this machine and those that a user brings.</summary>
-internal static class LocalSynthesis
+public static class LocalSynthesis
 {
     private const string JobFolder = "synthesis";
 

@@ -1,0 +1,43 @@
+using IdClip.Archive.Catalogue;
+using IdClip.Archive.People;
+using IdClip.Search;
+
+namespace IdClip.Hosting;
+
+/// <summary>The archive that a host serves; dispose it after the host.</summary>
+public sealed class HostedArchive : IAsyncDisposable
+{
+    private readonly Catalogue catalogue;
+    private readonly SearchIndexes indexes;
+
+    private HostedArchive(Catalogue catalogue, SearchIndexes indexes) => (this.catalogue, this.indexes) = (catalogue, indexes);
+
+    /// <summary>Opens the archive, an empty one where there is none, and registers <c>Catalogue</c>, <c>Gallery</c> and <c>SearchIndexes</c>.</summary>
+    /// <exception cref="InvalidOperationException">No archive is named.</exception>
+    /// <exception cref="Archive.ArchiveException">The archive cannot be opened.</exception>
+    public static async Task<HostedArchive> OpenAsync(WebApplicationBuilder builder)
+    {
+        var options = ServiceOptions.Of(builder.Configuration);
+        var catalogue = await Catalogue.OpenAsync(options.RequireArchive());
+        try
+        {
+            var archive = new HostedArchive(catalogue, await SearchIndexes.OpenAsync(catalogue));
+            builder.Services.AddSingleton(catalogue);
+            builder.Services.AddSingleton(archive.indexes);
+            builder.Services.AddSingleton(new Gallery(catalogue, options.FaceModel == "facenet-512" ? FaceThresholds.FaceNet512 : FaceThresholds.SFace));
+            return archive;
+        }
+        catch
+        {
+            await catalogue.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        indexes.Dispose();
+        return catalogue.DisposeAsync();
+    }
+}

@@ -1,0 +1,17 @@
+using IdClip.Grpc.Clients;
+using IdClip.Search;
+
+namespace IdClip.Hosting;
+
+/// <summary>Searches in a host that has an archive and knows the Encoding service.</summary>
+public static class Searching
+{
+    /// <summary>Registers <c>Searcher</c>, which sees what the Archive service indexes.</summary>
+    public static WebApplicationBuilder AddSearching(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IQueryEncoder, RemoteQueryEncoder>();
+        builder.Services.AddSingleton<Searcher>();
+        builder.Services.AddHostedService<IndexFollower>();
+        return builder;
+    }
+}

@@ -1,0 +1,8 @@
+var builder = ServiceHost.CreateBuilder(args);
+await using var archive = await HostedArchive.OpenAsync(builder);
+builder.AddEncodingClient();
+
+await using var app = builder.Build();
+app.MapDefaultEndpoints();
+app.MapIdClipGrpc(ServedContracts.Archive);
+await app.RunAsync();
