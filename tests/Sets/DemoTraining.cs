@@ -35,6 +35,7 @@ internal sealed record DemoTraining(string Folder)
     /// <summary>Writes the files.</summary>
     public static DemoTraining Write(string folder)
     {
+        Directory.CreateDirectory(folder);
         var set = new DemoTraining(folder);
         var demo = Path.Combine(TestFolders.Repository, "demo");
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(demo, "manifest.json")));
