@@ -26,7 +26,7 @@ public sealed class TextTower : IDisposable
     /// <summary>Channels of a token, and of a face as the word <c>[TOK]</c>.</summary>
     public int Width => configuration.Transformer.Width;
 
-    /// <summary>Embeds texts.</summary>
+    /// <summary>Embeds texts. What several begin with is computed once in a causal tower, and padding not at all; the numbers are those of each text alone.</summary>
     /// <param name="ids">Token ids <c>[B,T]</c> int64, T at most the context length; <c>[TOK]</c> is <see cref="TextTowerConfiguration.TokId"/>.</param>
     /// <param name="ends">The position read of each text, <c>[B]</c> int64.</param>
     /// <param name="tok">What stands in place of <c>[TOK]</c> in each text, <c>[B,width]</c>, or null where no text has it (paper section 3.2).</param>
@@ -41,10 +41,12 @@ public sealed class TextTower : IDisposable
         if (prompts is not null)
         {
             tokens = cat([prompts.expand(ids.shape[0], -1, -1), tokens], dim: 1);
+            ids = nn.functional.pad(ids, [prompts.shape[1], 0]);
             ends += prompts.shape[1];
         }
 
-        var row = layers.Pooled(tokens, "transformer.", ends, causal: configuration.Kind == TowerKind.Clip, value);
+        var causal = configuration.Kind == TowerKind.Clip;
+        var row = layers.Pooled(tokens, "transformer.", ends, causal, value, causal ? new TokenTree(ids, ends, configuration.TokId) : null);
         return layers.Project(layers.LayerNorm(row, "ln_final"), "text_projection").MoveToOuterDisposeScope();
     }
 

@@ -20,15 +20,18 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
     /// <param name="rows">The row read of each sample, <c>[B]</c> int64.</param>
     /// <param name="causal">Whether a token sees only those before it.</param>
     /// <param name="value">What the value matrix of the last block gains, or null.</param>
-    public Tensor Pooled(Tensor tokens, string prefix, Tensor rows, bool causal, ValueUpdate? value = null)
+    /// <param name="tree">What causal texts have in common, so that it is computed once, or null.</param>
+    public Tensor Pooled(Tensor tokens, string prefix, Tensor rows, bool causal, ValueUpdate? value = null, TokenTree? tree = null)
     {
         using var scope = NewDisposeScope();
+        var seen = causal ? (arange(tokens.shape[1], device: tokens.device) <= rows.unsqueeze(1)).view(-1, 1, 1, tokens.shape[1]) : null;
+        tokens = tree?.Once(tokens) ?? tokens;
         for (var layer = 0; layer < configuration.Layers - 1; layer++)
-            tokens = Block(tokens, $"{prefix}resblocks.{layer}.", causal);
+            tokens = Block(tokens, $"{prefix}resblocks.{layer}.", causal, tree);
         var block = $"{prefix}resblocks.{configuration.Layers - 1}.";
         var normed = LayerNorm(tokens, block + "ln_1");
-        var seen = causal ? (arange(tokens.shape[1], device: tokens.device) <= rows.unsqueeze(1)).view(-1, 1, 1, tokens.shape[1]) : null;
-        var row = Row(tokens, rows) + Attention(Row(normed, rows), normed, block + "attn.", seen, causal: false, value);
+        Tensor Read(Tensor all) => tree?.Last(all) ?? Row(all, rows);
+        var row = Read(tokens) + Attention(Read(normed), normed, block + "attn.", seen, causal: false, value, tree);
         row += Mlp(LayerNorm(row, block + "ln_2"), block + "mlp.");
         return row.squeeze(1).MoveToOuterDisposeScope();
     }
@@ -59,24 +62,27 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
         return Linear(activated, prefix + "c_proj").MoveToOuterDisposeScope();
     }
 
-    /// <summary>Attention of <paramref name="queries"/> <c>[B,Q,width]</c> over <paramref name="keys"/> <c>[B,K,width]</c>; <paramref name="mask"/> is true where a key is seen.</summary>
-    public Tensor Attention(Tensor queries, Tensor keys, string prefix, Tensor? mask, bool causal, ValueUpdate? value = null)
+    /// <summary>Attention of <paramref name="queries"/> <c>[B,Q,width]</c> over <paramref name="keys"/> <c>[B,K,width]</c>; <paramref name="mask"/> is true where a key is seen. With a tree keys, and queries that are keys, are <c>[1,N,width]</c>.</summary>
+    public Tensor Attention(Tensor queries, Tensor keys, string prefix, Tensor? mask, bool causal, ValueUpdate? value = null, TokenTree? tree = null)
     {
         using var scope = NewDisposeScope();
         var (matrix, bias) = (weights[prefix + "in_proj_weight"], weights[prefix + "in_proj_bias"]);
+        var self = ReferenceEquals(queries, keys);
+        Tensor InTexts(Tensor tokens) => tree?.Spread(tokens) ?? tokens;
         Tensor[] parts;
-        if (ReferenceEquals(queries, keys))
-            parts = functional.linear(queries, matrix, bias).chunk(3, dim: -1);
+        if (self)
+            parts = InTexts(functional.linear(queries, matrix, bias)).chunk(3, dim: -1);
         else
             parts =
             [
                 functional.linear(queries, matrix.narrow(0, 0, width), bias.narrow(0, 0, width)),
-                .. functional.linear(keys, matrix.narrow(0, width, 2 * width), bias.narrow(0, width, 2 * width)).chunk(2, dim: -1),
+                .. InTexts(functional.linear(keys, matrix.narrow(0, width, 2 * width), bias.narrow(0, width, 2 * width))).chunk(2, dim: -1),
             ];
         if (value is not null)
-            parts[2] += value.Of(keys);
+            parts[2] += InTexts(value.Of(keys));
         var mixed = functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]), mask, is_casual: causal);
-        return Linear(mixed.transpose(1, 2).reshape(queries.shape[0], -1, width), prefix + "out_proj").MoveToOuterDisposeScope();
+        var joined = mixed.transpose(1, 2).reshape(mixed.shape[0], -1, width);
+        return Linear(self ? tree?.Once(joined) ?? joined : joined, prefix + "out_proj").MoveToOuterDisposeScope();
     }
 
     /// <summary>The last layer of a tower: OpenAI stores it as <c>[width, embed]</c>, Hugging Face as a linear layer.</summary>
@@ -87,11 +93,11 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
         return weights.Find(name + ".weight") is { } linear ? functional.linear(rows, linear, weights.Find(name + ".bias")) : rows.alias();
     }
 
-    private Tensor Block(Tensor tokens, string prefix, bool causal)
+    private Tensor Block(Tensor tokens, string prefix, bool causal, TokenTree? tree = null)
     {
         using var scope = NewDisposeScope();
         var normed = LayerNorm(tokens, prefix + "ln_1");
-        var attended = tokens + Attention(normed, normed, prefix + "attn.", mask: null, causal);
+        var attended = tokens + Attention(normed, normed, prefix + "attn.", mask: null, causal, tree: tree);
         return (attended + Mlp(LayerNorm(attended, prefix + "ln_2"), prefix + "mlp.")).MoveToOuterDisposeScope();
     }
 
