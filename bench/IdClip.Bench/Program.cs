@@ -2,6 +2,7 @@ using System.CommandLine;
 using IdClip.Bench.Encoding;
 using IdClip.Bench.Index;
 using IdClip.Bench.Search;
+using IdClip.Bench.Training;
 
 // Side-by-side runs against named peers, a subcommand each.
 return new RootCommand("Benchmarks of IdClip beside its peers.")
@@ -11,4 +12,5 @@ return new RootCommand("Benchmarks of IdClip beside its peers.")
     CalibrateCommand.Create(),
     SearchCommand.Create(),
     PhrasesCommand.Create(),
+    TrainingCommand.Create(),
 }.Parse(args).Invoke();
