@@ -8,7 +8,7 @@ public sealed class TrainTests : IDisposable
 
     // An epoch of the demo's 144 pairs, after which there is a checkpoint, has 18 steps.
     private const string Configuration =
-        """{ "name": "small", "description": "A test.", "translator": { "hidden": 64 }, "imagePrompts": 1, "epochs": 2, "batch": { "size": 8 }, "optimiser": { "learningRate": 1e-3 } }""";
+        """{ "name": "small", "description": "A test.", "translator": { "hidden": 64 }, "imagePrompts": 1, "textValueRank": 1, "inPlace": 0.5, "epochs": 2, "batch": { "size": 8 }, "optimiser": { "learningRate": 1e-3 } }""";
 
     private readonly TemporaryFolder folder = new();
 
