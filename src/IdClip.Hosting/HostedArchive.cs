@@ -21,10 +21,14 @@ public sealed class HostedArchive : IAsyncDisposable
         var catalogue = await Catalogue.OpenAsync(options.RequireArchive());
         try
         {
+            var models = options.Models();
+            // Other programs that open a new archive must know what it is made with.
+            if (await catalogue.ReadModelsAsync() is null && models != ArchiveSettings.Load(catalogue.Folder))
+                models.Save(catalogue.Folder);
             var archive = new HostedArchive(catalogue, await SearchIndexes.OpenAsync(catalogue));
             builder.Services.AddSingleton(catalogue);
             builder.Services.AddSingleton(archive.indexes);
-            builder.Services.AddSingleton(new Gallery(catalogue, options.FaceModel == "facenet-512" ? FaceThresholds.FaceNet512 : FaceThresholds.SFace));
+            builder.Services.AddSingleton(new Gallery(catalogue, models.Thresholds));
             return archive;
         }
         catch

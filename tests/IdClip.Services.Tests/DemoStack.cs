@@ -27,6 +27,8 @@ public sealed class DemoStack : IAsyncLifetime
 
     internal ServiceProcess Synthesis { get; private set; } = null!;
 
+    internal ServiceProcess Training { get; private set; } = null!;
+
     internal ServiceProcess Web { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -35,11 +37,12 @@ public sealed class DemoStack : IAsyncLifetime
         ArchiveService = await AddAsync("Archive", Encoding.As("encoding"));
         Search = await AddAsync("Search", Encoding.As("encoding"));
         Synthesis = await AddAsync("Synthesis", ("IdClip__SynthesisRoots__0", _folder));
-        Web = await AddAsync("Web", Encoding.As("encoding"), ArchiveService.As("archive"), Search.As("search"), Synthesis.As("synthesis"));
+        Training = await AddAsync("Training", ("IdClip__TrainingRoots__0", _folder));
+        Web = await AddAsync("Web", Encoding.As("encoding"), ArchiveService.As("archive"), Search.As("search"), Synthesis.As("synthesis"), Training.As("training"));
 
         // Through the front door, as a client does.
         using var channel = Web.Connect();
-        await FillAsync(new(channel), "mira_okafor", "Mira Okafor", "greta_falkenrath", "Greta Falkenrath");
+        await FillAsync(new(channel), ["mira_okafor", "greta_falkenrath", "empty"], "Mira Okafor", "Greta Falkenrath");
     }
 
     public ValueTask DisposeAsync()
@@ -50,22 +53,19 @@ public sealed class DemoStack : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Has scenes of some people indexed, with some of nobody, and enrols these people.</summary>
-    internal static async Task FillAsync(Contract.Archive.ArchiveClient archive, params string[] filesAndNames)
+    /// <summary>Has scenes of the demo indexed, by the beginnings of their names, and enrols people.</summary>
+    internal static async Task FillAsync(Contract.Archive.ArchiveClient archive, string[] scenes, params string[] names)
     {
-        var people = filesAndNames.Chunk(2).Select(pair => (File: pair[0], Name: pair[1])).ToList();
-        var scenes = Directory.GetFiles(Path.Combine(Pictures, "scenes")).Where(scene =>
-            people.Exists(p => Path.GetFileName(scene).StartsWith(p.File, StringComparison.Ordinal)) || Path.GetFileName(scene).StartsWith("empty", StringComparison.Ordinal));
         Contract.IndexReport? report = null;
-        using (var call = archive.Index(new() { Roots = { scenes } }))
+        using (var call = archive.Index(new() { Roots = { scenes.SelectMany(scene => Directory.GetFiles(Path.Combine(Pictures, "scenes"), scene + "*")) } }))
             await foreach (var update in call.ResponseStream.ReadAllAsync())
                 report = update.Report;
         Assert.Equal(0, report!.Failed);
-        foreach (var (file, name) in people)
+        foreach (var name in names)
             await archive.EnrolAsync(new()
             {
                 Name = name,
-                Photos = { Directory.GetFiles(Path.Combine(Pictures, "enrol"), file + "*").Select(f => new Contract.EnrolmentPhoto { Path = f }) },
+                Photos = { Directory.GetFiles(Path.Combine(Pictures, "enrol"), name.ToLowerInvariant().Replace(' ', '_') + "*").Select(f => new Contract.EnrolmentPhoto { Path = f }) },
             });
     }
 

@@ -33,10 +33,10 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Address of the gRPC services.</summary>
-    public Uri Grpc => new(_addresses[0]);
+    public Uri Grpc => Near(_addresses[0]);
 
     /// <summary>Address of pages and health.</summary>
-    public Uri Http => new(_addresses[1]);
+    public Uri Http => Near(_addresses[1]);
 
     /// <summary>What it wrote.</summary>
     public string Output => string.Join('\n', _lines);
@@ -85,6 +85,9 @@ internal sealed class ServiceProcess : IDisposable
     private static string PathOf(string service) => Path.Combine(
         TestFolders.Repository, "src", "Services", service, Path.GetRelativePath(Path.Combine(TestFolders.Repository, "tests", "IdClip.Services.Tests"), AppContext.BaseDirectory),
         $"IdClip.Services.{service}{(OperatingSystem.IsWindows() ? ".exe" : "")}");
+
+    // Where a host listens on all addresses, this machine's is one.
+    private static Uri Near(string address) => new(address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
 
     private void Take(string? line)
     {

@@ -9,7 +9,7 @@ public sealed class ServiceTests(DemoStack stack)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Services => ["Encoding", "Archive", "Search", "Synthesis", "Web"];
+    public static TheoryData<string> Services => ["Encoding", "Archive", "Search", "Synthesis", "Training", "Web"];
 
     [Theory]
     [MemberData(nameof(Services))]
@@ -82,6 +82,7 @@ public sealed class ServiceTests(DemoStack stack)
 
         Assert.Equal(2, (await new Contract.Archive.ArchiveClient(channel).ListPeopleAsync(new(), cancellationToken: Ct)).People.Count);
         Assert.Single((await new Contract.Encoding.EncodingClient(channel).EncodeTextAsync(new() { Texts = { "a beach" } }, cancellationToken: Ct)).Embeddings);
+        Assert.Equal(0, (await new Contract.Training.TrainingClient(channel).ListAsync(new(), cancellationToken: Ct)).Total);
         Assert.Equal(0, (await new Contract.Synthesis.SynthesisClient(channel).ListAsync(new(), cancellationToken: Ct)).Total);
         // Statuses come through with their details.
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await AskAsync(new(channel), "@{Nobody}"));
@@ -105,6 +106,7 @@ public sealed class ServiceTests(DemoStack stack)
         "Archive" => stack.ArchiveService,
         "Search" => stack.Search,
         "Synthesis" => stack.Synthesis,
+        "Training" => stack.Training,
         _ => stack.Web,
     };
 

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using IdClip.Archive;
 using IdClip.Archive.People;
 using IdClip.Evaluation.Protocol;
@@ -25,8 +26,22 @@ internal static class CommandErrors
             Screen.Note("idclip: stopped");
             return ExitCode.Cancelled;
         }
+        if (error is RpcException failure)
+            return Tell(failure);
         Screen.Note($"idclip: {(IsForPeople(error) ? error.Message : $"{error.Message} ({error.GetType().Name}; {DebugVariable}=1 shows where)")}");
         return error is InputException or QueryException or EnrolmentException or UnknownPersonException or ManifestException or SynthesisException or TrainingException ? ExitCode.BadInput : ExitCode.Failed;
+    }
+
+    // What a server says is written for people; what the connection says is not.
+    private static int Tell(RpcException failure)
+    {
+        Screen.Note("idclip: " + failure.StatusCode switch
+        {
+            StatusCode.Unauthenticated => "The server asks for a key, and has none like the one that was sent, if any. Set IDCLIP_KEY; 'idclip keys add NAME' on the server's machine makes one.",
+            StatusCode.Unavailable => $"The server can't be reached: {failure.Status.Detail}",
+            _ => failure.Status.Detail,
+        });
+        return failure.StatusCode is StatusCode.InvalidArgument or StatusCode.NotFound ? ExitCode.BadInput : failure.StatusCode == StatusCode.Cancelled ? ExitCode.Cancelled : ExitCode.Failed;
     }
 
     private static bool IsForPeople(Exception error) => error

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using IdClip.Commands.Adapters;
+using IdClip.Commands.Keys;
 using IdClip.Commands.Models;
 using IdClip.Commands.Synth;
 
@@ -9,6 +10,8 @@ namespace IdClip.Commands;
 /// <summary>The command tree and what happens to its results and errors.</summary>
 internal static class CommandLine
 {
+    private static readonly ServerOption Server = new();
+
     /// <summary>Runs the program and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -17,8 +20,11 @@ internal static class CommandLine
             // The library would read an argument that starts with @ as the name of a file of more arguments; here it is a person.
             var command = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (command.Action is not ParseErrorAction mistake)
+            {
+                Server.CheckFits(command);
                 return await command.InvokeAsync(
                     new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+            }
             mistake.ShowHelp = false;
             await command.InvokeAsync();
             return ExitCode.BadInput;
@@ -35,18 +41,20 @@ internal static class CommandLine
         return new RootCommand("Ask an archive of photos for a named person doing something, and get that person, doing that.")
         {
             archive,
+            Server,
             new DemoCommand(archive),
-            new IndexCommand(archive),
-            new EnrolCommand(archive),
-            new PeopleCommand(archive),
-            new ForgetCommand(archive),
-            new SearchCommand(archive),
+            new IndexCommand(archive, Server),
+            new EnrolCommand(archive, Server),
+            new PeopleCommand(archive, Server),
+            new ForgetCommand(archive, Server),
+            new SearchCommand(archive, Server),
             new EvalCommand(archive),
             new SynthCommand(),
             new TrainCommand(),
             new ModelsCommand(),
             new AdaptersCommand(archive),
             new ServeCommand(archive),
+            new KeysCommand(archive),
             new CompletionCommand(),
         };
     }

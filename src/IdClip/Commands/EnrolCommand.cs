@@ -1,5 +1,7 @@
 using System.CommandLine;
+using IdClip.Archive.People;
 using IdClip.Composition;
+using IdClip.Grpc.Clients;
 using IdClip.Terminal;
 
 namespace IdClip.Commands;
@@ -17,10 +19,11 @@ internal sealed class EnrolCommand : Command
     private readonly Option<bool> replace = new("--replace") { Description = "Replace the photos of a person who is enrolled already" };
     private readonly Option<bool> force = new("--force") { Description = "Enrol although a photo does not look like the others" };
     private readonly ArchiveOption archive;
+    private readonly ServerOption server;
 
-    public EnrolCommand(ArchiveOption archive) : base("enrol", "Teach the archive a person from 2 to 5 photos.")
+    public EnrolCommand(ArchiveOption archive, ServerOption server) : base("enrol", "Teach the archive a person from 2 to 5 photos.")
     {
-        this.archive = archive;
+        (this.archive, this.server) = (archive, server);
         Aliases.Add("enroll");
         Add(name);
         Add(photos);
@@ -35,15 +38,22 @@ internal sealed class EnrolCommand : Command
         foreach (var file in files)
             if (!File.Exists(file))
                 throw new InputException($"{file} does not exist.");
-        await using var opened = await LocalArchive.OpenAsync(archive.FolderOf(command), ct);
-        var report = await opened.Gallery.EnrolAsync(
-            command.GetRequiredValue(name), [.. files.Select(Path.GetFullPath)], opened.PhotoEncoder,
-            new() { Replace = command.GetValue(replace), Force = command.GetValue(force) }, ct);
+        var report = await EnrolAsync(command, [.. files.Select(Path.GetFullPath)], ct);
         Screen.Line($"{report.Name} is enrolled with {report.Total} photos.");
         foreach (var photo in report.LeftOut)
             Screen.Note($"left out {photo.Photo}: {photo.Reason}");
         foreach (var note in report.Notes)
             Screen.Note(note);
         return ExitCode.Done;
+    }
+
+    private async Task<EnrolmentReport> EnrolAsync(ParseResult command, string[] files, CancellationToken ct)
+    {
+        var options = new EnrolmentOptions { Replace = command.GetValue(replace), Force = command.GetValue(force) };
+        using var channel = server.Connect(command);
+        if (channel is not null)
+            return await new RemoteArchive(new(channel)).EnrolAsync(command.GetRequiredValue(name), files, options, ct);
+        await using var opened = await LocalArchive.OpenAsync(archive.FolderOf(command), ct);
+        return await opened.Gallery.EnrolAsync(command.GetRequiredValue(name), files, opened.PhotoEncoder, options, ct);
     }
 }

@@ -6,6 +6,7 @@ using IdClip.Encoding;
 using IdClip.Evaluation.Comparison;
 using IdClip.Evaluation.Protocol;
 using IdClip.Evaluation.Report;
+using IdClip.Hosting;
 using IdClip.Sheets;
 using IdClip.Terminal;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IdClip.Composition;
+using IdClip.Grpc.Clients;
 using IdClip.Terminal;
 
 namespace IdClip.Commands;
@@ -10,10 +11,11 @@ internal sealed class ForgetCommand : Command
     private readonly Argument<string> name = new("NAME") { Description = "The person's name as 'idclip people' lists it" };
     private readonly Option<bool> yes = new("--yes", "-y") { Description = "Do not ask" };
     private readonly ArchiveOption archive;
+    private readonly ServerOption server;
 
-    public ForgetCommand(ArchiveOption archive) : base("forget", "Delete a person: enrolment, face vectors, index entries; then prove it by a scan of all files.")
+    public ForgetCommand(ArchiveOption archive, ServerOption server) : base("forget", "Delete a person: enrolment, face vectors, index entries; then prove it by a scan of all files.")
     {
-        this.archive = archive;
+        (this.archive, this.server) = (archive, server);
         name.CompletionSources.Add(context => NameCompletion.Whole(context, archive));
         Add(name);
         Add(yes);
@@ -23,11 +25,14 @@ internal sealed class ForgetCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var person = command.GetRequiredValue(name);
-        await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
+        using var channel = server.Connect(command);
+        await using var opened = channel is null ? await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct) : null;
         if (!command.GetValue(yes) && !IsConfirmed(person))
             return ExitCode.BadInput;
         // Catching up takes the erased faces out of the index files and rewrites these.
-        var report = await opened.Gallery.ForgetAsync(person, _ => opened.Indexes.CatchUpAsync(CancellationToken.None), ct: ct);
+        var report = opened is null
+            ? await new RemoteArchive(new(channel!)).ForgetAsync(person, ct)
+            : await opened.Gallery.ForgetAsync(person, _ => opened.Indexes.CatchUpAsync(CancellationToken.None), ct: ct);
         ForgetProof.Write(report);
         return report.IsProven ? ExitCode.Done : ExitCode.Failed;
     }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using IdClip.Archive.Ingest;
 using IdClip.Composition;
 using IdClip.Encoding;
+using IdClip.Grpc.Clients;
+using IdClip.Hosting;
 using IdClip.Terminal;
 
 namespace IdClip.Commands;
@@ -37,10 +39,11 @@ internal sealed class IndexCommand : Command
     };
 
     private readonly ArchiveOption archive;
+    private readonly ServerOption server;
 
-    public IndexCommand(ArchiveOption archive) : base("index", "Bring photos into the archive; what did not change is not read again.")
+    public IndexCommand(ArchiveOption archive, ServerOption server) : base("index", "Bring photos into the archive; what did not change is not read again.")
     {
-        this.archive = archive;
+        (this.archive, this.server) = (archive, server);
         Add(roots);
         Add(model);
         Add(faceModel);
@@ -54,6 +57,9 @@ internal sealed class IndexCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var given = command.GetRequiredValue(roots);
+        using var channel = server.Connect(command);
+        if (channel is not null)
+            return await OfServerAsync(command, new(new(channel)), ct);
         foreach (var root in given)
             if (!Path.Exists(root))
                 throw new InputException($"{root} does not exist.");
@@ -63,8 +69,21 @@ internal sealed class IndexCommand : Command
         await using var opened = await LocalArchive.OpenAsync(folder, ct);
         var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
         var report = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync(given, options, progress, ct));
-        IngestSummary.Write(report, command.GetValue(failures) ?? Path.Combine(folder, "failures.txt"));
+        return Tell(command, report, Path.Combine(folder, "failures.txt"));
+    }
 
+    private async Task<int> OfServerAsync(ParseResult command, RemoteArchive remote, CancellationToken ct)
+    {
+        foreach (Option option in (Option[])[model, faceModel, reencode, allowEmpty])
+            if (command.GetResult(option) is { Implicit: false })
+                throw new InputException($"{option.Name} is for an archive of this machine; leave it out with {server.Name}.");
+        var report = await IngestMonitor.ShowAsync(progress => remote.IndexAsync([.. command.GetRequiredValue(roots)], progress, ct));
+        return Tell(command, report, Path.GetFullPath("idclip-failures.txt"));
+    }
+
+    private int Tell(ParseResult command, IngestReport report, string failuresFile)
+    {
+        IngestSummary.Write(report, command.GetValue(failures) ?? failuresFile);
         if (report.Found == 0)
             Screen.Note("idclip: no photos were found there");
         // A few broken files are common in a large archive; they are named above.
@@ -84,6 +103,7 @@ internal sealed class IndexCommand : Command
                 $"Add --reencode to encode all of it with {wanted.Model} and {wanted.FaceModel}, or use another --archive.");
         await LocalArchive.ChangeModelsAsync(folder, wanted, ct);
     }
+
     private static string CheckFaceModel(string name) => LocalFaceModel.Names.Contains(name)
         ? name
         : throw new InputException($"'{name}' is not a face model. Those that IdClip runs are {string.Join(" and ", LocalFaceModel.Names)}.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 using IdClip.Composition;
+using IdClip.Grpc.Clients;
 using IdClip.Terminal;
 
 namespace IdClip.Commands;
@@ -12,19 +13,18 @@ internal sealed class PeopleCommand : Command
 {
     private readonly Option<bool> json = new("--json") { Description = "People as JSON: name, photos" };
     private readonly ArchiveOption archive;
+    private readonly ServerOption server;
 
-    public PeopleCommand(ArchiveOption archive) : base("people", "List the people who can be asked for.")
+    public PeopleCommand(ArchiveOption archive, ServerOption server) : base("people", "List the people who can be asked for.")
     {
-        this.archive = archive;
+        (this.archive, this.server) = (archive, server);
         Add(json);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
-        // No models and no index are needed for this.
-        await using var catalogue = await Catalogue.OpenAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
-        var people = await new Gallery(catalogue).PeopleAsync(ct);
+        var people = await PeopleAsync(command, ct);
         if (command.GetValue(json))
         {
             using var writer = new Utf8JsonWriter(Console.OpenStandardOutput(), new() { Indented = true });
@@ -33,7 +33,7 @@ internal sealed class PeopleCommand : Command
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", person.Name);
-                writer.WriteNumber("photos", person.Embeddings.Count);
+                writer.WriteNumber("photos", person.Photos);
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
@@ -42,7 +42,17 @@ internal sealed class PeopleCommand : Command
         if (people.Count == 0)
             Screen.Note("Nobody is enrolled yet. Enrol a person with 2 to 5 photos: idclip enrol \"Name\" photo1.jpg photo2.jpg");
         foreach (var person in people)
-            Screen.Line($"{person.Name}  ({person.Embeddings.Count} photos)");
+            Screen.Line($"{person.Name}  ({person.Photos} photos)");
         return ExitCode.Done;
+    }
+
+    private async Task<IReadOnlyList<(string Name, int Photos)>> PeopleAsync(ParseResult command, CancellationToken ct)
+    {
+        using var channel = server.Connect(command);
+        if (channel is not null)
+            return await new RemoteArchive(new(channel)).PeopleAsync(ct);
+        // No models and no index are needed for this.
+        await using var catalogue = await Catalogue.OpenAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
+        return [.. (await new Gallery(catalogue).PeopleAsync(ct)).Select(person => (person.Name, person.Embeddings.Count))];
     }
 }

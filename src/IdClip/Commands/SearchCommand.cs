@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IdClip.Composition;
+using IdClip.Grpc.Clients;
 using IdClip.Search;
 using IdClip.Search.Query;
 using IdClip.Sheets;
@@ -22,10 +23,11 @@ internal sealed class SearchCommand : Command
     private readonly Option<bool> json = new("--json") { Description = "Answers as JSON" };
     private readonly Option<string?> sheet = new("--sheet") { Description = "Also write the answers as a picture (PNG)", HelpName = "FILE" };
     private readonly ArchiveOption archive;
+    private readonly ServerOption server;
 
-    public SearchCommand(ArchiveOption archive) : base("search", "Find photos of the people named that fit the other words.")
+    public SearchCommand(ArchiveOption archive, ServerOption server) : base("search", "Find photos of the people named that fit the other words.")
     {
-        this.archive = archive;
+        (this.archive, this.server) = (archive, server);
         query.CompletionSources.Add(context => NameCompletion.InQuery(context, archive));
         top.Validators.Add(given =>
         {
@@ -42,11 +44,10 @@ internal sealed class SearchCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var asked = string.Join(' ', command.GetRequiredValue(query));
-        await using var opened = await LocalArchive.OpenForQueriesAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
         SearchResult result;
         try
         {
-            result = await opened.Searcher.SearchAsync(asked, command.GetValue(top), ct);
+            result = await AskAsync(command, asked, ct);
         }
         catch (QueryException error)
         {
@@ -64,5 +65,14 @@ internal sealed class SearchCommand : Command
             Screen.Note($"wrote {file}");
         }
         return ExitCode.Done;
+    }
+
+    private async Task<SearchResult> AskAsync(ParseResult command, string asked, CancellationToken ct)
+    {
+        using var channel = server.Connect(command);
+        if (channel is not null)
+            return await new RemoteSearcher(new(channel)).SearchAsync(asked, command.GetValue(top), ct);
+        await using var opened = await LocalArchive.OpenForQueriesAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
+        return await opened.Searcher.SearchAsync(asked, command.GetValue(top), ct);
     }
 }

@@ -19,7 +19,7 @@ internal static class ArchiveServing
     /// <exception cref="InputException">The port is taken.</exception>
     public static async Task<WebApplication> StartAsync(LocalArchive archive, ServeOptions options, CancellationToken ct, SynthesisJobs? jobs = null)
     {
-        var host = ServeHost.Build(options, services =>
+        var host = ServeHost.Build(options with { Archive = archive.Catalogue.Folder }, services =>
         {
             services
                 .AddSingleton(archive.Catalogue)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using IdClip.Archive.Adapters;
 using IdClip.Encoding;
+using IdClip.Hosting;
 using IdClip.Models.Adapters;
 using IdClip.Models.Store;
 using IdClip.Search;

@@ -3,6 +3,7 @@ using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using IdClip.Commands;
 using IdClip.Encoding;
+using IdClip.Hosting;
 using IdClip.Search;
 
 namespace IdClip.Composition;
@@ -16,7 +17,7 @@ internal sealed class LocalArchive : IAsyncDisposable
     {
         this.preparing = preparing;
         Catalogue = catalogue;
-        Gallery = new(catalogue, settings.FaceModel == LocalFaceModel.FaceNet ? FaceThresholds.FaceNet512 : FaceThresholds.SFace);
+        Gallery = new(catalogue, settings.Thresholds);
         Indexes = indexes;
         Encoder = encoder;
         PhotoEncoder = new LocalPhotoEncoder(encoder);

@@ -1,4 +1,5 @@
 using IdClip.Encoding;
+using IdClip.Hosting;
 using IdClip.Models.Store;
 
 namespace IdClip.Composition;

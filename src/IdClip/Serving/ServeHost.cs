@@ -2,6 +2,7 @@ using System.Net;
 using IdClip.Grpc;
 using IdClip.Grpc.Training;
 using IdClip.ServiceDefaults;
+using IdClip.ServiceDefaults.Access;
 using IdClip.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,7 +33,6 @@ public static class ServeHost
         builder.Configuration["AllowedHosts"] = LoopbackNames;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = GrpcLimits.MaxMessageBytes;
             kestrel.Listen(IPAddress.Loopback, options.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, options.GrpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
@@ -40,6 +40,9 @@ public static class ServeHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
 
         builder.AddServiceDefaults();
+        // An archive that has keys asks for them here too.
+        builder.Configuration[$"{AccessOptions.Section}:{nameof(AccessOptions.Archive)}"] = options.Archive;
+        builder.AddAccess();
         // Keys live as long as the process: pages reload after a restart, and no key lies on the disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);

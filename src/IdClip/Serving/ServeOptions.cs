@@ -11,6 +11,9 @@ public sealed record ServeOptions(int Port = 5080, bool Reflection = false)
     /// <summary>Folders below which gRPC clients may have adapters trained; none means that none are trained.</summary>
     public IReadOnlyList<string> TrainingRoots { get; init; } = [];
 
+    /// <summary>The archive's folder, whose keys open the services; null where they need none.</summary>
+    public string? Archive { get; init; }
+
     /// <summary>Port of the gRPC services, 0 if the system chooses.</summary>
     public int GrpcPort => Port == 0 ? 0 : Port + 1;
 }

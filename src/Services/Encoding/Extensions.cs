@@ -1,5 +1,4 @@
 using IdClip.Encoding;
-using IdClip.Encoding.Faces;
 using IdClip.Models.Store;
 
 namespace IdClip.Services.Encoding;
@@ -10,10 +9,10 @@ internal static class Extensions
     /// <exception cref="ModelException">A model is not on this machine.</exception>
     public static void AddEncoding(this WebApplicationBuilder builder)
     {
-        var options = ServiceOptions.Of(builder.Configuration);
-        var models = ModelStore.Default();
-        var faces = models.FilePath(options.FaceModel);
-        var encoder = LocalEncoder.Create(models.OpenClip(options.Model), models.FilePath("yunet"), faces, new() { Recogniser = RecogniserKinds.Of(faces) });
+        var models = ServiceOptions.Of(builder.Configuration).Models();
+        var store = ModelStore.Default();
+        var faces = LocalFaceModel.Open(models.FaceModel);
+        var encoder = LocalEncoder.Create(store.OpenClip(models.Model), store.FilePath("yunet"), faces.File, new() { Recogniser = faces.Kind });
         builder.Services.AddSingleton(_ => encoder);
     }
 }

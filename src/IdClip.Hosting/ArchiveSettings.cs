@@ -1,16 +1,21 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IdClip.Archive.People;
 using IdClip.Encoding;
 
-namespace IdClip.Composition;
+namespace IdClip.Hosting;
 
 /// <summary>What an archive was made with, kept in <c>settings.json</c> of its folder.</summary>
 /// <param name="Model">Name of the CLIP model in the model store.</param>
 /// <param name="FaceModel">Name of the face recogniser in the model store, one of <see cref="LocalFaceModel.Names"/>.</param>
-internal sealed partial record ArchiveSettings(string Model = ArchiveSettings.DefaultModel, string FaceModel = LocalFaceModel.SFace)
+public sealed partial record ArchiveSettings(string Model = ArchiveSettings.DefaultModel, string FaceModel = LocalFaceModel.SFace)
 {
     /// <summary>The model that comes with IdClip.</summary>
     public const string DefaultModel = "idclip-mini";
+
+    /// <summary>The cosines that decide about the recogniser's faces.</summary>
+    [JsonIgnore]
+    public FaceThresholds Thresholds => FaceModel == LocalFaceModel.FaceNet ? FaceThresholds.FaceNet512 : FaceThresholds.SFace;
 
     /// <summary>The settings of an archive; the defaults where none were written.</summary>
     /// <exception cref="IOException">The file is damaged.</exception>

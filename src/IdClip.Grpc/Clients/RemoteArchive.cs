@@ -1,0 +1,70 @@
+using Google.Protobuf;
+using Grpc.Core;
+using IdClip.Archive.Ingest;
+using IdClip.Archive.People;
+using Contract = IdClip.Contracts.V1;
+
+namespace IdClip.Grpc.Clients;
+
+/// <summary>The archive of an Archive service. Every call throws <see cref="RpcException"/> where the service refuses or cannot be reached.</summary>
+/// <param name="archive">The service.</param>
+public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
+{
+    /// <summary>The enrolled people with the numbers of their photos, by name.</summary>
+    public async Task<IReadOnlyList<(string Name, int Photos)>> PeopleAsync(CancellationToken ct)
+    {
+        var response = await archive.ListPeopleAsync(new(), cancellationToken: ct);
+        return [.. response.People.Select(person => (person.Name, person.EnrolmentPhotos))];
+    }
+
+    /// <summary>Indexes folders or files of the service's machine.</summary>
+    /// <param name="roots">Absolute paths there.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="ct">Stops it; what was acknowledged stays.</param>
+    public async Task<IngestReport> IndexAsync(IReadOnlyList<string> roots, IProgress<IngestProgress>? progress, CancellationToken ct)
+    {
+        using var call = archive.Index(new() { Roots = { roots } }, cancellationToken: ct);
+        await foreach (var update in call.ResponseStream.ReadAllAsync(ct))
+            if (update.UpdateCase == Contract.IndexUpdate.UpdateOneofCase.Report)
+                return ToReport(update.Report);
+            else
+                progress?.Report(ToProgress(update.Progress));
+        throw new RpcException(new(StatusCode.Internal, "The service ended the call without a report."));
+    }
+
+    /// <summary>Enrols a person from photo files of this machine, which are sent.</summary>
+    public async Task<EnrolmentReport> EnrolAsync(string name, IReadOnlyList<string> files, EnrolmentOptions options, CancellationToken ct)
+    {
+        var request = new Contract.EnrolRequest { Name = name, Replace = options.Replace, Force = options.Force };
+        foreach (var file in files)
+            request.Photos.Add(new Contract.EnrolmentPhoto { Image = UnsafeByteOperations.UnsafeWrap(await File.ReadAllBytesAsync(file, ct)) });
+        var response = await archive.EnrolAsync(request, cancellationToken: ct);
+        return new(
+            response.Person.Name, response.Added, response.Person.EnrolmentPhotos, WasEnrolled: response.Person.EnrolmentPhotos > response.Added,
+            [.. response.LeftOut.Select(photo => new EnrolmentProblem(photo.File, photo.Reason))], [.. response.Notes]);
+    }
+
+    /// <summary>Erases a person.</summary>
+    public async Task<ForgetReport> ForgetAsync(string name, CancellationToken ct)
+    {
+        var response = await archive.ForgetAsync(new() { Name = name }, cancellationToken: ct);
+        var proof = response.Proof;
+        return new(name, response.EnrolmentPhotos, response.Faces, proof.FilesScanned, proof.BytesScanned, [.. proof.Remnants], [.. proof.PathsWithName]);
+    }
+
+    private static IngestProgress ToProgress(Contract.IndexProgress progress) =>
+        new((int)progress.Found, (int)progress.Done, (int)progress.Failed, progress.Elapsed.ToTimeSpan())
+        {
+            IsWalkComplete = progress.WalkComplete,
+            FilesPerSecond = progress.FilesPerSecond,
+        };
+
+    private static IngestReport ToReport(Contract.IndexReport report) => new(
+        (int)report.Found, (int)report.Unchanged, (int)report.Encoded, (int)report.Duplicates, (int)report.Removed,
+        [.. report.Failures.Select(failure => new IngestFailure(failure.File, failure.Reason))], report.Elapsed.ToTimeSpan())
+    {
+        Photos = (int)report.Photos,
+        FailedCount = (int)report.Failed,
+        NotPhotos = (int)report.NotPhotos,
+    };
+}

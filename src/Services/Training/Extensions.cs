@@ -1,0 +1,14 @@
+using IdClip.Grpc.Training;
+
+namespace IdClip.Services.Training;
+
+internal static class Extensions
+{
+    /// <summary>Opens the archive's queue of adapters to train where the configuration names folders that clients may use.</summary>
+    public static void AddTraining(this WebApplicationBuilder builder)
+    {
+        var options = ServiceOptions.Of(builder.Configuration);
+        var roots = ServiceOptions.RequireFolders(nameof(ServiceOptions.TrainingRoots), options.TrainingRoots);
+        builder.Services.AddIdClipTraining(Path.Combine(options.RequireArchive(), "training"), roots);
+    }
+}

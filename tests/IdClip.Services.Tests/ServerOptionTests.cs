@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace IdClip.Services.Tests;
+
+public sealed class ServerOptionTests(DemoStack stack)
+{
+    private string Server => stack.Web.Grpc.ToString();
+
+    [Fact]
+    public async Task Search_finds_the_person_through_a_server()
+    {
+        var (exitCode, output, error) = await CommandLine.RunAsync(null, "--server", Server, "search", "@{Mira Okafor}", "--json", "--top", "3");
+
+        Assert.True(exitCode == 0, error);
+        using var json = JsonDocument.Parse(output);
+        var photos = json.RootElement.GetProperty("answers").EnumerateArray().Select(a => Path.GetFileName(a.GetProperty("photo").GetString())!).ToList();
+        Assert.Equal(3, photos.Count);
+        Assert.All(photos, photo => Assert.StartsWith("mira_okafor", photo));
+    }
+
+    [Fact]
+    public async Task A_misspelt_name_is_explained_as_on_this_machine()
+    {
+        var (exitCode, _, error) = await CommandLine.RunAsync(null, "search", "@{Zebulon Quist} on a beach", "--server", Server);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Zebulon Quist", error, StringComparison.Ordinal);
+        Assert.Contains("^", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_are_listed_through_a_server()
+    {
+        var (exitCode, output, error) = await CommandLine.RunAsync(null, "people", "--server", Server);
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(["Greta Falkenrath  (3 photos)", "Mira Okafor  (3 photos)"], output.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Commands_of_this_machine_refuse_a_server()
+    {
+        var (exitCode, _, error) = await CommandLine.RunAsync(null, "--server", Server, "keys", "list");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--server", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told_in_a_line()
+    {
+        var (exitCode, _, error) = await CommandLine.RunAsync(null, "people", "--server", "http://127.0.0.1:1");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("idclip: The server can't be reached", error);
+    }
+}
