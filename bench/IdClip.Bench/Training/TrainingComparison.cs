@@ -51,7 +51,7 @@ internal static class TrainingComparison
         Console.WriteLine($"{"pairs/s",9} {"peak MB",8} {"threads",8}  system");
         Console.WriteLine($"{Median(speeds.Select(speed => speed.Own)),9:0.0} {memory / 1024,8} {get_num_threads(),8}  TorchSharp {typeof(Tensor).Assembly.GetName().Version?.ToString(3)}, libtorch with MKL and oneDNN linked in");
         Console.WriteLine($"{Median(speeds.Select(speed => speed.Peer)),9:0.0} {peer.End() / 1024,8} {peer.Build.Threads,8}  PyTorch {peer.Build.Version}, {string.Join(", ", peer.Build.Libraries)}");
-        Console.WriteLine($"peak MB is of the steps; decoding {own.Photos} photos and running them through the frozen stem, which only TorchSharp did, took {prepared / 1024} MB before");
+        Console.WriteLine($"peak MB is of the steps, but with what TorchSharp kept of the work before them that only it did: {own.Photos} photos through the frozen stem, {prepared / 1024} MB");
         Console.WriteLine($"{size} pairs a step, id-clip-vpt-5 over idclip-mini, image tokens before the prompts given to both; losses of all {own.Batches + (rounds * steps)} steps agree to {worst:0.0e+0} relative ({(worst <= Tolerance ? "within" : "NOT within")} {Tolerance:0e+0})");
         Console.WriteLine($"PyTorch's build: {string.Join("; ", peer.Build.Build.Split('\n').Where(line => line.Contains("MKL", StringComparison.Ordinal) || line.Contains("CPU capability", StringComparison.Ordinal)).Where(line => !line.Contains("Build settings", StringComparison.Ordinal)).Select(line => line.Trim(' ', '-')))}; BLAS_INFO {Field(peer.Build.Build, "BLAS_INFO=")}");
         return worst <= Tolerance;

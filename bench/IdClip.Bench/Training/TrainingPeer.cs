@@ -18,6 +18,8 @@ internal sealed class TrainingPeer : IDisposable
         // They would hold BLAS back to an older processor's code.
         start.Environment.Remove("OPENBLAS_CORETYPE");
         start.Environment.Remove("OPENBLAS_L2_SIZE");
+        // As on our side: it must not spin while the other one works, nor while others do.
+        start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         process = Process.Start(start)!;
         Build = Read<PeerBuild>();
     }
