@@ -16,7 +16,7 @@ public sealed class AccessTests(TwoArchives archives, DemoStack open)
         Assert.Equal(["Mira Okafor"], await PeopleAsync(archives.First.Archive, archives.First.Key));
         Assert.Equal(["Greta Falkenrath"], await PeopleAsync(archives.Second.Archive, archives.Second.Key));
 
-        using var channel = archives.Second.Search.Connect(archives.Second.Key);
+        using var channel = archives.Second.Search.Address.Connect(archives.Second.Key);
         var search = new Contract.Search.SearchClient(channel);
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await search.SearchAsync(new() { Query = "@{Mira Okafor}" }, cancellationToken: Ct));
         var words = await search.SearchAsync(new() { Query = "a portrait of somebody", Top = 1000 }, cancellationToken: Ct);
@@ -81,7 +81,7 @@ public sealed class AccessTests(TwoArchives archives, DemoStack open)
     [Fact]
     public async Task The_command_line_sends_a_key()
     {
-        var server = archives.First.Archive.Grpc.ToString();
+        var server = archives.First.Archive.Address.Grpc.ToString();
 
         var without = await CommandLine.RunAsync(null, "people", "--server", server);
         var with = await CommandLine.RunAsync(archives.First.Key, "people", "--server", server);
@@ -94,11 +94,11 @@ public sealed class AccessTests(TwoArchives archives, DemoStack open)
     [Fact]
     public async Task A_browser_gives_the_key_as_a_password_and_probes_need_none()
     {
-        using var http = new HttpClient { BaseAddress = archives.First.Archive.Http };
+        using var http = new HttpClient { BaseAddress = archives.First.Archive.Address.Http };
         Assert.Equal("Healthy", await http.GetStringAsync("/health", Ct));
 
         using var web = await ServiceProcess.StartAsync("Web", ("IdClip__Archive", archives.First.Folder));
-        using var browser = new HttpClient { BaseAddress = web.Http };
+        using var browser = new HttpClient { BaseAddress = web.Address.Http };
         using var closed = await browser.GetAsync("/", Ct);
         browser.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes("me:" + archives.First.Key)));
         using var open = await browser.GetAsync("/", Ct);
@@ -122,7 +122,7 @@ public sealed class AccessTests(TwoArchives archives, DemoStack open)
 
     private static async Task<IReadOnlyList<string>> PeopleAsync(ServiceProcess archive, string? key)
     {
-        using var channel = archive.Connect(key);
+        using var channel = archive.Address.Connect(key);
         return [.. (await new Contract.Archive.ArchiveClient(channel).ListPeopleAsync(new(), cancellationToken: Ct)).People.Select(person => person.Name)];
     }
 

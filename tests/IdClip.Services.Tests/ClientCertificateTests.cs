@@ -32,11 +32,11 @@ public sealed class ClientCertificateTests
             using var ours = Issue(authority, "client", "1.3.6.1.5.5.7.3.2");
             using var theirs = Issue(stranger, "client", "1.3.6.1.5.5.7.3.2");
 
-            Assert.Equal(StatusCode.OK, await CallAsync(host.Grpc, authority, ours));
-            Assert.NotEqual(StatusCode.OK, await CallAsync(host.Grpc, authority, theirs));
-            Assert.NotEqual(StatusCode.OK, await CallAsync(host.Grpc, authority, null));
+            Assert.Equal(StatusCode.OK, await CallAsync(host.Address.Grpc, authority, ours));
+            Assert.NotEqual(StatusCode.OK, await CallAsync(host.Address.Grpc, authority, theirs));
+            Assert.NotEqual(StatusCode.OK, await CallAsync(host.Address.Grpc, authority, null));
             // A certificate for servers is none for clients.
-            Assert.NotEqual(StatusCode.OK, await CallAsync(host.Grpc, authority, server));
+            Assert.NotEqual(StatusCode.OK, await CallAsync(host.Address.Grpc, authority, server));
         }
         Directory.Delete(folder, recursive: true);
     }

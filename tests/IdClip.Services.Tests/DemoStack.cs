@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Grpc.Core;
 using IdClip.Services.Tests;
 using IdClip.Tests;
@@ -7,50 +9,49 @@ using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Services.Tests;
 
-/// <summary>All services over a part of the demo archive, which they indexed and enrolled themselves; started once for all tests that only read.</summary>
+/// <summary>All services as eng/stack starts them, over a part of the demo archive that they indexed and enrolled themselves; once for all tests that only read.</summary>
 public sealed class DemoStack : IAsyncLifetime
 {
     private readonly string _folder = TestFolders.NewTemporary();
-    private readonly List<ServiceProcess> _processes = [];
 
     /// <summary>Folder of the demo's pictures.</summary>
     public static string Pictures { get; } = Path.Combine(TestFolders.Repository, "demo");
 
-    /// <summary>The archive's folder.</summary>
-    public string Archive => Path.Combine(_folder, "archive");
+    /// <summary>The stack's data folder.</summary>
+    internal string Data => Path.Combine(_folder, "stack");
 
-    internal ServiceProcess Encoding { get; private set; } = null!;
+    /// <summary>Its first port.</summary>
+    internal int Port { get; } = FreePorts();
 
-    internal ServiceProcess ArchiveService { get; private set; } = null!;
+    /// <summary>What eng/stack said.</summary>
+    internal string Output { get; private set; } = "";
 
-    internal ServiceProcess Search { get; private set; } = null!;
+    internal ServiceAddress Web => ServiceAddress.At(Port);
 
-    internal ServiceProcess Synthesis { get; private set; } = null!;
+    internal ServiceAddress Encoding => ServiceAddress.At(Port + 10);
 
-    internal ServiceProcess Training { get; private set; } = null!;
+    internal ServiceAddress ArchiveService => ServiceAddress.At(Port + 12);
 
-    internal ServiceProcess Web { get; private set; } = null!;
+    internal ServiceAddress Search => ServiceAddress.At(Port + 14);
+
+    internal ServiceAddress Synthesis => ServiceAddress.At(Port + 16);
+
+    internal ServiceAddress Training => ServiceAddress.At(Port + 18);
 
     public async ValueTask InitializeAsync()
     {
-        Encoding = await AddAsync("Encoding");
-        ArchiveService = await AddAsync("Archive", Encoding.As("encoding"));
-        Search = await AddAsync("Search", Encoding.As("encoding"));
-        Synthesis = await AddAsync("Synthesis", ("IdClip__SynthesisRoots__0", _folder));
-        Training = await AddAsync("Training", ("IdClip__TrainingRoots__0", _folder));
-        Web = await AddAsync("Web", Encoding.As("encoding"), ArchiveService.As("archive"), Search.As("search"), Synthesis.As("synthesis"), Training.As("training"));
+        (var exitCode, Output) = await StackScript.RunAsync(Data, Port, "up", "--synth-root", _folder, "--training-root", _folder);
+        Assert.True(exitCode == 0, Output);
 
         // Through the front door, as a client does.
         using var channel = Web.Connect();
         await FillAsync(new(channel), ["mira_okafor", "greta_falkenrath", "empty"], "Mira Okafor", "Greta Falkenrath");
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        foreach (var process in _processes)
-            process.Dispose();
+        await StackScript.RunAsync(Data, Port, "down");
         Directory.Delete(_folder, recursive: true);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Has scenes of the demo indexed, by the beginnings of their names, and enrols people.</summary>
@@ -69,10 +70,28 @@ public sealed class DemoStack : IAsyncLifetime
             });
     }
 
-    private async Task<ServiceProcess> AddAsync(string service, params IEnumerable<(string Name, string Value)> environment)
+    // The stack takes ports side by side.
+    private static int FreePorts()
     {
-        var process = await ServiceProcess.StartAsync(service, [("IdClip__Archive", Archive), .. environment]);
-        _processes.Add(process);
-        return process;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000) / 40 * 40;
+            if (Enumerable.Range(port, 40).All(IsFree))
+                return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Grpc.Net.Client;
 using IdClip.Tests;
 
 namespace IdClip.Services.Tests;
@@ -32,11 +31,8 @@ internal sealed class ServiceProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>Address of the gRPC services.</summary>
-    public Uri Grpc => Near(_addresses[0]);
-
-    /// <summary>Address of pages and health.</summary>
-    public Uri Http => Near(_addresses[1]);
+    /// <summary>Where it listens.</summary>
+    public ServiceAddress Address => new(Near(_addresses[1]), Near(_addresses[0]));
 
     /// <summary>What it wrote.</summary>
     public string Output => string.Join('\n', _lines);
@@ -68,10 +64,7 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>How another service finds this one.</summary>
-    public (string Name, string Value) As(string name) => ($"services__{name}__grpc__0", Grpc.ToString());
-
-    /// <summary>A connection to its gRPC services, with a key where one is given.</summary>
-    public GrpcChannel Connect(string? key = null) => KeyedChannel.To(Grpc, key);
+    public (string Name, string Value) As(string name) => ($"services__{name}__grpc__0", Address.Grpc.ToString());
 
     public void Dispose()
     {

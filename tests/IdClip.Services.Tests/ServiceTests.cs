@@ -15,9 +15,9 @@ public sealed class ServiceTests(DemoStack stack)
     [MemberData(nameof(Services))]
     public async Task Health_answers_over_http_and_grpc(string service)
     {
-        var process = ProcessOf(service);
-        using var http = new HttpClient { BaseAddress = process.Http };
-        using var channel = process.Connect();
+        var address = AddressOf(service);
+        using var http = new HttpClient { BaseAddress = address.Http };
+        using var channel = address.Connect();
 
         Assert.Equal("Healthy", await http.GetStringAsync("/health", Ct));
         Assert.Equal("Healthy", await http.GetStringAsync("/alive", Ct));
@@ -28,7 +28,7 @@ public sealed class ServiceTests(DemoStack stack)
     [MemberData(nameof(Services))]
     public async Task Reflection_is_off_outside_development(string service)
     {
-        using var channel = ProcessOf(service).Connect();
+        using var channel = AddressOf(service).Connect();
         using var call = new ServerReflection.ServerReflectionClient(channel).ServerReflectionInfo(cancellationToken: Ct);
 
         var failure = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(Ct));
@@ -64,7 +64,7 @@ public sealed class ServiceTests(DemoStack stack)
     [InlineData("Web")]
     public async Task A_search_finds_the_person_that_another_service_indexed(string service)
     {
-        using var channel = ProcessOf(service).Connect();
+        using var channel = AddressOf(service).Connect();
         var search = new Contract.Search.SearchClient(channel);
 
         var person = await AskAsync(search, "@{Mira Okafor}");
@@ -91,6 +91,16 @@ public sealed class ServiceTests(DemoStack stack)
     }
 
     [Fact]
+    public async Task The_stack_says_where_it_is_and_how_it_is()
+    {
+        var (exitCode, status) = await StackScript.RunAsync(stack.Data, stack.Port, "status");
+
+        Assert.Contains($"--server {stack.Web.Grpc.ToString().TrimEnd('/')}", stack.Output, StringComparison.Ordinal);
+        Assert.True(exitCode == 0, status);
+        Assert.Equal(6, status.Split('\n').Count(line => line.Contains(": healthy on 127.0.0.1:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_page_answers_a_query()
     {
         using var http = new HttpClient { BaseAddress = stack.Web.Http };
@@ -100,7 +110,7 @@ public sealed class ServiceTests(DemoStack stack)
         Assert.Contains("/thumbnail?width=", page, StringComparison.Ordinal);
     }
 
-    private ServiceProcess ProcessOf(string service) => service switch
+    private ServiceAddress AddressOf(string service) => service switch
     {
         "Encoding" => stack.Encoding,
         "Archive" => stack.ArchiveService,

@@ -45,7 +45,7 @@ public sealed class TwoArchives : IAsyncLifetime
         (string, string)[] environment = [("IdClip__Archive", folder), ("IdClip__Key", encodingKey), Encoding.As("encoding"), ("Kestrel__Endpoints__grpc__Url", "http://0.0.0.0:0")];
         var archive = await ServiceProcess.StartAsync("Archive", environment);
         _processes.Add(archive);
-        using var channel = archive.Connect(key);
+        using var channel = archive.Address.Connect(key);
         await DemoStack.FillAsync(new Contract.Archive.ArchiveClient(channel), [scenes], person);
         var search = await ServiceProcess.StartAsync("Search", environment);
         _processes.Add(search);
