@@ -1,4 +1,6 @@
 using IdClip.Grpc.Clients;
+using IdClip.Redis.Embeddings;
+using IdClip.ServiceDefaults.Access;
 using IdClip.Search;
 
 namespace IdClip.Hosting;
@@ -9,7 +11,10 @@ public static class Searching
     /// <summary>Registers <c>Searcher</c>, which sees what the Archive service indexes.</summary>
     public static WebApplicationBuilder AddSearching(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IQueryEncoder, RemoteQueryEncoder>();
+        builder.Services.Configure<EmbeddingCacheOptions>(builder.Configuration.GetSection($"{AccessOptions.Section}:Cache"));
+        builder.Services.AddSingleton<EmbeddingCache>();
+        builder.Services.AddSingleton<RemoteQueryEncoder>();
+        builder.Services.AddSingleton<IQueryEncoder, CachedQueryEncoder>();
         builder.Services.AddSingleton<Searcher>();
         builder.Services.AddHostedService<IndexFollower>();
         return builder;

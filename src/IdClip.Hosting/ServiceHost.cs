@@ -13,6 +13,7 @@ public static class ServiceHost
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddServiceDefaults();
         builder.AddAccess();
+        builder.AddSharedRedis();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GrpcLimits.MaxMessageBytes);
         builder.Services.AddIdClipGrpc(grpc => grpc.Reflection = builder.Environment.IsDevelopment());
         return builder;
