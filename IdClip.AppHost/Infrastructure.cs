@@ -20,9 +20,12 @@ internal sealed record Infrastructure(params IReadOnlyList<IResourceBuilder<IRes
     // Debian's packages on loopback, started by the script that knows how.
     private static Infrastructure Processes(IDistributedApplicationBuilder builder)
     {
-        builder.AddExecutable("processes", "./eng/stack", "..", "run", "postgres", "rabbitmq", "redis", "milvus");
+        var password = builder.AddParameter("postgres-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
+        var script = Path.GetFullPath("../eng/stack", builder.AppHostDirectory);
+        builder.AddExecutable("processes", "bash", "..", script, "run", "postgres", "rabbitmq", "redis", "milvus")
+            .WithEnvironment("POSTGRES_PASSWORD", password);
         return new(
-            builder.AddConnectionString("catalogue", ReferenceExpression.Create($"Host=127.0.0.1;Port=5110;Database=catalogue;Username=idclip")),
+            builder.AddConnectionString("catalogue", ReferenceExpression.Create($"Host=127.0.0.1;Port=5110;Database=catalogue;Username=idclip;Password={password}")),
             builder.AddConnectionString("messaging", ReferenceExpression.Create($"amqp://guest:guest@127.0.0.1:5111")),
             builder.AddConnectionString("cache", ReferenceExpression.Create($"127.0.0.1:5112")),
             builder.AddConnectionString("milvus", ReferenceExpression.Create($"Endpoint=http://127.0.0.1:5113")));
