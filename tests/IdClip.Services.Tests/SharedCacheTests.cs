@@ -48,17 +48,17 @@ public sealed class SharedCacheTests(DemoStack stack) : IDisposable
     }
 
     private Task<ServiceProcess> StartAsync(string encoding) => ServiceProcess.StartAsync("Search",
-        ("IdClip__Archive", stack.Archive), ("services__encoding__grpc__0", encoding), ("ConnectionStrings__cache", _redis.Connection));
+        ("IdClip__Archive", Path.Combine(stack.Data, "archive")), ("services__encoding__grpc__0", encoding), ("ConnectionStrings__cache", _redis.Connection));
 
     private static async Task<IReadOnlyList<string>> AskAsync(ServiceProcess search)
     {
-        using var channel = search.Connect();
+        using var channel = search.Address.Connect();
         return [.. (await new Contract.Search.SearchClient(channel).SearchAsync(new() { Query = Words, Top = 5 }, cancellationToken: Ct)).Answers.Select(a => a.Photo.Path)];
     }
 
     private static async Task<string> HealthAsync(ServiceProcess search)
     {
-        using var http = new HttpClient { BaseAddress = search.Http };
+        using var http = new HttpClient { BaseAddress = search.Address.Http };
         return await (await http.GetAsync("/health", Ct)).Content.ReadAsStringAsync(Ct);
     }
 }
