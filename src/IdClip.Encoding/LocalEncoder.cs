@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IdClip.Encoding.Faces;
 using IdClip.Encoding.Pictures;
 using IdClip.Encoding.Sessions;
@@ -112,9 +113,11 @@ public sealed class LocalEncoder : IDisposable
     private PhotoDraft Look<T>(T file, Func<T, DecodedPhoto> decode, FeatureBatch imageBatch, FeatureBatch faceBatch)
     {
         DecodedPhoto photo;
+        var started = Stopwatch.GetTimestamp();
         try
         {
             photo = decode(file);
+            EncodingTelemetry.Ran("decode", started);
         }
         catch (PictureException e)
         {
@@ -125,7 +128,10 @@ public sealed class LocalEncoder : IDisposable
         {
             var draft = new PhotoDraft(photo);
             imageBatch.Add(input => images.Value.Prepare(photo.View, input), embedding => draft.Embedding = embedding);
-            foreach (var found in detector.Value.Detect(photo.View))
+            started = Stopwatch.GetTimestamp();
+            var faces = detector.Value.Detect(photo.View);
+            EncodingTelemetry.Ran("detect", started);
+            foreach (var found in faces)
             {
                 float sharpness = 0;
                 var face = found.Times(photo.Reduction);

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
 namespace IdClip.Jobs;
@@ -24,6 +25,7 @@ public class JobQueue<TOrder, TProgress, TOutcome> : IAsyncDisposable
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
+    private readonly Meter meter = new("IdClip.Jobs");
     private readonly JobFolder<TOrder, TProgress, TOutcome> folder;
     private readonly JobWork<TOrder, TProgress, TOutcome> work;
     private readonly Predicate<Exception> isForPeople;
@@ -41,6 +43,8 @@ public class JobQueue<TOrder, TProgress, TOutcome> : IAsyncDisposable
     public JobQueue(string path, JobWork<TOrder, TProgress, TOutcome> work, Predicate<Exception> isForPeople)
     {
         (this.work, this.isForPeople) = (work, isForPeople);
+        var name = new KeyValuePair<string, object?>("idclip.queue", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
+        meter.CreateObservableGauge("idclip.jobs.queue.age", () => new Measurement<double>(AgeOfQueue().TotalSeconds, name), "s", "How long the job that waits longest has waited; 0 where none waits.");
         folder = new(path);
         try
         {
@@ -54,6 +58,7 @@ public class JobQueue<TOrder, TProgress, TOutcome> : IAsyncDisposable
         }
         catch
         {
+            meter.Dispose();
             folder.Dispose();
             throw;
         }
@@ -137,9 +142,16 @@ public class JobQueue<TOrder, TProgress, TOutcome> : IAsyncDisposable
             last = run;
         }
         await last;
+        meter.Dispose();
         folder.Dispose();
         closing.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private TimeSpan AgeOfQueue()
+    {
+        lock (gate)
+            return jobs.Values.Where(job => job.State == JobState.Queued).Select(job => DateTimeOffset.UtcNow - job.QueuedAt).DefaultIfEmpty().Max();
     }
 
     private Job<TOrder, TProgress, TOutcome> Queue(Job<TOrder, TProgress, TOutcome> job)

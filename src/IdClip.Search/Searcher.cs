@@ -57,7 +57,9 @@ public sealed class Searcher(
         var ranked = Rank(resolved, people, photoIndex, joint, top + Spares);
         var photos = (await catalogue.DescribeAsync([.. ranked.Select(r => r.PhotoId)], ct)).ToDictionary(p => p.Id);
         var answers = ranked.Where(r => photos.ContainsKey(r.PhotoId)).Take(top).Select(r => r.Describe(photos[r.PhotoId])).ToList();
-        return new(resolved, answers, Stopwatch.GetElapsedTime(started), problem is null ? notes : [.. notes, problem]);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        SearchTelemetry.Searched(elapsed);
+        return new(resolved, answers, elapsed, problem is null ? notes : [.. notes, problem]);
     }
 
     /// <summary>Enrolled names that a half-typed one may become, likeliest first.</summary>
@@ -86,17 +88,17 @@ public sealed class Searcher(
         HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (IJointQueryEncoder Encoder, IVectorIndex Index)? joint, int top)
     {
         var columns = new PersonColumns(query, people.Select(p => p.Name));
-        var photos = query.Context is null ? NoScores : photoIndex.ScoreAll(encoder.EncodeText(query.Context), 1);
+        var photos = query.Context is null ? NoScores : SearchTelemetry.Timed("context", () => photoIndex.ScoreAll(encoder.EncodeText(query.Context), 1));
         var faces = columns.Names.Count == 0 || indexes.Faces is not { Count: > 0 } faceIndex
             ? NoScores
-            : faceIndex.ScoreAll(PersonTemplate.Of(columns.Names, people), columns.Names.Count);
+            : SearchTelemetry.Timed("person", () => faceIndex.ScoreAll(PersonTemplate.Of(columns.Names, people), columns.Names.Count));
 
         // Without words only photos with faces can answer.
         var grouping = query.Context is null
             ? Kept(ref _photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners))
             : Kept(ref _allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners));
         var used = calibration ?? SearchCalibration.For(indexes.Models!.Image, indexes.Models.Face, catalogue.Folder);
-        var evidence = joint is { } adapter && used.Weights.Joint > 0 ? Joint(query, people, adapter.Encoder, adapter.Index, grouping, used) : null;
+        var evidence = joint is { } adapter && used.Weights.Joint > 0 ? SearchTelemetry.Timed("joint", () => Joint(query, people, adapter.Encoder, adapter.Index, grouping, used)) : null;
         return new Ranking(query, columns, grouping, photos.Scores, faces, evidence, used).Best(top);
     }
 

@@ -26,6 +26,9 @@ public sealed class DemoStack : IAsyncLifetime
     /// <summary>What eng/stack said.</summary>
     internal string Output { get; private set; } = "";
 
+    /// <summary>What the services tell of themselves.</summary>
+    internal TelemetryReceiver Telemetry { get; private set; } = null!;
+
     internal ServiceAddress Web => ServiceAddress.At(Port);
 
     internal ServiceAddress Encoding => ServiceAddress.At(Port + 10);
@@ -40,7 +43,13 @@ public sealed class DemoStack : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        (var exitCode, Output) = await StackScript.RunAsync(Data, Port, "up", "--synth-root", _folder, "--training-root", _folder);
+        Telemetry = new(Port + 20);
+        (string, string)[] environment =
+        [
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Address.ToString()), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "1000"), ("OTEL_BSP_SCHEDULE_DELAY", "500"), ("OTEL_BLRP_SCHEDULE_DELAY", "500"),
+        ];
+        (var exitCode, Output) = await StackScript.RunAsync(Data, Port, environment, "up", "--synth-root", _folder, "--training-root", _folder);
         Assert.True(exitCode == 0, Output);
 
         // Through the front door, as a client does.
@@ -50,7 +59,8 @@ public sealed class DemoStack : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await StackScript.RunAsync(Data, Port, "down");
+        await StackScript.RunAsync(Data, Port, [], "down");
+        Telemetry.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 

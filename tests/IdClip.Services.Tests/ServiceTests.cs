@@ -93,7 +93,7 @@ public sealed class ServiceTests(DemoStack stack)
     [Fact]
     public async Task The_stack_says_where_it_is_and_how_it_is()
     {
-        var (exitCode, status) = await StackScript.RunAsync(stack.Data, stack.Port, "status");
+        var (exitCode, status) = await StackScript.RunAsync(stack.Data, stack.Port, [], "status");
 
         Assert.Contains($"--server {stack.Web.Grpc.ToString().TrimEnd('/')}", stack.Output, StringComparison.Ordinal);
         Assert.True(exitCode == 0, status);

@@ -14,14 +14,18 @@ internal static class StackScript
     /// <summary>Runs a command of the script to its end.</summary>
     /// <param name="data">The stack's data folder.</param>
     /// <param name="port">Its first port.</param>
+    /// <param name="environment">What all processes are told.</param>
     /// <param name="arguments">The command and its options.</param>
-    public static async Task<(int ExitCode, string Output)> RunAsync(string data, int port, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> RunAsync(string data, int port, IEnumerable<(string Name, string Value)> environment, params string[] arguments)
     {
         // Files, not pipes: what the script starts outlives it and would hold a pipe open.
         var output = Path.Combine(data, $"{arguments[0]}.out");
         Directory.CreateDirectory(data);
         string[] line = ["-c", "exec \"$0\" \"$@\" >\"$OUTPUT\" 2>&1", Script, .. arguments, "--data", data, "--port", $"{port}", "-c", Configuration];
-        using var process = Process.Start(new ProcessStartInfo("bash", line) { Environment = { ["OUTPUT"] = output } })!;
+        var start = new ProcessStartInfo("bash", line) { Environment = { ["OUTPUT"] = output } };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return (process.ExitCode, await File.ReadAllTextAsync(output));
     }

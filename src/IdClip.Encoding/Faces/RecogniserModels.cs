@@ -20,6 +20,6 @@ internal static class RecogniserModels
                 $"The recogniser {path} takes [{string.Join(", ", input)}], not [batch, {string.Join(", ", expected)}] as {options.Recogniser} does; give the file of that recogniser or choose the other kind.");
         }
 
-        return new FeatureModel(model, [.. expected.Select(dimension => (long)dimension)], output[^1], options.Batch);
+        return new FeatureModel("face", model, [.. expected.Select(dimension => (long)dimension)], output[^1], options.Batch);
     }
 }

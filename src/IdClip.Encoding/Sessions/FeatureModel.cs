@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics.Tensors;
 
 namespace IdClip.Encoding.Sessions;
 
 /// <summary>A model from one fixed-size float input to one feature, run in two batch sizes only: <see cref="Batch"/> and 1. Thread-safe.</summary>
-internal sealed class FeatureModel(OnnxModel model, IReadOnlyList<long> itemShape, int featureLength, int batch) : IDisposable
+internal sealed class FeatureModel(string stage, OnnxModel model, IReadOnlyList<long> itemShape, int featureLength, int batch) : IDisposable
 {
     /// <summary>The larger batch size.</summary>
     public int Batch => batch;
@@ -32,7 +33,9 @@ internal sealed class FeatureModel(OnnxModel model, IReadOnlyList<long> itemShap
                 [new LaneTensor(model.InputNames[0], [size, .. itemShape])],
                 [new LaneTensor(model.OutputNames[0], [size, featureLength])]));
             inputs.AsSpan(done * InputLength, size * InputLength).CopyTo(lane.Input(0));
+            var started = Stopwatch.GetTimestamp();
             model.Run(lane);
+            EncodingTelemetry.Ran(stage, started, size);
             for (var i = 0; i < size; i++)
                 deliver[done + i](UnitLength(lane.Output(0).AsSpan(i * featureLength, featureLength)));
             model.Return(key, lane);

@@ -8,6 +8,8 @@ namespace IdClip.Encoding.Sessions;
 internal sealed class OnnxModel : IDisposable
 {
     private readonly InferenceSession session;
+    private readonly string path;
+    private readonly string? accelerator;
     private readonly RunOptions runOptions = new();
     private readonly ConcurrentDictionary<string, ConcurrentBag<SessionLane>> idle = new();
 
@@ -27,10 +29,12 @@ internal sealed class OnnxModel : IDisposable
 
     private OnnxModel(string path, Func<SessionOptions, InferenceSession> open, EncoderOptions options)
     {
+        (this.path, accelerator) = (path, options.Accelerator);
         using var settings = SessionSettings.Create(options);
         try
         {
             session = open(settings);
+            EncodingTelemetry.Count(1, path, accelerator);
         }
         catch (OnnxRuntimeException e)
         {
@@ -61,5 +65,6 @@ internal sealed class OnnxModel : IDisposable
                 lane.Dispose();
         runOptions.Dispose();
         session.Dispose();
+        EncodingTelemetry.Count(-1, path, accelerator);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ImageTower : IDisposable
     {
         preprocessor = new ClipPreprocessor(clip.Preprocessing);
         features = new FeatureModel(
-            new OnnxModel(graph, options), [3, preprocessor.Size, preprocessor.Size], clip.EmbedDim, options.Batch);
+            "image", new OnnxModel(graph, options), [3, preprocessor.Size, preprocessor.Size], clip.EmbedDim, options.Batch);
     }
 
     /// <summary>A batch for one thread.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
 using IdClip.Encoding.Sessions;
@@ -67,7 +68,9 @@ internal sealed class TextTower(ClipModel clip, string graph, EncoderOptions opt
                     tok.Clear();
             }
 
+            var started = Stopwatch.GetTimestamp();
             model.Run(lane);
+            EncodingTelemetry.Ran("text", started, batch);
             for (var i = 0; i < batch; i++)
             {
                 var feature = lane.Output(0).AsSpan(i * clip.EmbedDim, clip.EmbedDim);

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using IdClip.Grpc.Calls;
+
 namespace IdClip.Grpc.Services;
 
 /// <summary>Lets as many calls encode at once as there are cores; the others wait with their request and no decoded picture.</summary>
@@ -10,11 +13,11 @@ internal sealed class EncodingSlots : IDisposable
 
     /// <summary>Encodes pictures, which keeps a core busy.</summary>
     /// <exception cref="OperationCanceledException">The call ended before its turn came.</exception>
-    public Task<T> ForPicturesAsync<T>(Func<T> work, CancellationToken ct) => RunAsync(_pictures, work, ct);
+    public Task<T> ForPicturesAsync<T>(Func<T> work, CancellationToken ct) => RunAsync("picture", _pictures, work, ct);
 
     /// <summary>Encodes texts.</summary>
     /// <inheritdoc cref="ForPicturesAsync" path="/exception"/>
-    public Task<T> ForTextsAsync<T>(Func<T> work, CancellationToken ct) => RunAsync(_texts, work, ct);
+    public Task<T> ForTextsAsync<T>(Func<T> work, CancellationToken ct) => RunAsync("text", _texts, work, ct);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -23,9 +26,11 @@ internal sealed class EncodingSlots : IDisposable
         _texts.Dispose();
     }
 
-    private static async Task<T> RunAsync<T>(SemaphoreSlim free, Func<T> work, CancellationToken ct)
+    private static async Task<T> RunAsync<T>(string kind, SemaphoreSlim free, Func<T> work, CancellationToken ct)
     {
+        var queued = Stopwatch.GetTimestamp();
         await free.WaitAsync(ct);
+        GrpcTelemetry.QueueDuration.Record(Stopwatch.GetElapsedTime(queued).TotalSeconds, new KeyValuePair<string, object?>("idclip.input", kind));
         try
         {
             return await Task.Run(work, ct);

@@ -26,7 +26,7 @@ internal sealed class SourceEmbedder : IDisposable
         var output = model.Outputs[model.OutputNames[0]].Dimensions;
         if (model.InputNames.Count == 1 && input is [_, 3, ArcFaceSide, ArcFaceSide] && output is [_, Width])
         {
-            arcFace = new FeatureModel(model, [3, ArcFaceSide, ArcFaceSide], Width, options.Batch);
+            arcFace = new FeatureModel("swap", model, [3, ArcFaceSide, ArcFaceSide], Width, options.Batch);
             return;
         }
 
