@@ -15,7 +15,7 @@ public class CatalogueTests
         await using var context = archive.Catalogue.Database.Read();
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(Ct));
-        Assert.True(context.Database.GetMigrations().Count() == Storage.ArchiveDatabase.SchemaVersion, "ArchiveDatabase.SchemaVersion counts the migrations");
+        Assert.True(context.Database.GetMigrations().Count() == Storage.SqliteDatabase.SchemaVersion, "SqliteDatabase.SchemaVersion counts the migrations");
     }
 
     [Fact]

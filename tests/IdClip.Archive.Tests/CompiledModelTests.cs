@@ -10,7 +10,7 @@ public sealed class CompiledModelTests
     [Fact]
     public void The_compiled_model_is_the_one_that_the_context_describes()
     {
-        using var context = new ArchiveContext(ArchiveDatabase.Options("unused.db"));
+        using var context = new ArchiveContext(SqliteDatabase.Options("unused.db"));
 
         var compiled = context.Model;
         var described = context.GetService<IDesignTimeModel>().Model;

@@ -16,7 +16,7 @@ public sealed class MigrationTests
         var folder = TestFolders.NewTemporary();
         try
         {
-            await using (var context = new ArchiveContext(ArchiveDatabase.Options(Path.Combine(folder, "catalogue.db"))))
+            await using (var context = new ArchiveContext(SqliteDatabase.Options(Path.Combine(folder, "catalogue.db"))))
             {
                 await context.GetService<IMigrator>().MigrateAsync("Initial", ct);
                 await context.Database.ExecuteSqlRawAsync(
@@ -32,7 +32,7 @@ public sealed class MigrationTests
             Assert.Equal((0, 1), await new AdapterVectors(catalogue).CountAsync("aaaaaaaa01", ct));
             await using var reading = catalogue.Database.Read();
             Assert.Equal(7, (await reading.Photos.SingleAsync(ct)).Id);
-            Assert.Equal(ArchiveDatabase.SchemaVersion, reading.Database.GetMigrations().Count());
+            Assert.Equal(SqliteDatabase.SchemaVersion, reading.Database.GetMigrations().Count());
         }
         finally
         {

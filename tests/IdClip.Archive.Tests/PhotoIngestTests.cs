@@ -3,14 +3,19 @@ using IdClip.Archive.Tests.Given;
 
 namespace IdClip.Archive.Tests;
 
-public class PhotoIngestTests
+/// <summary>What holds with every catalogue.</summary>
+public abstract class PhotoIngestTests
 {
+    private readonly Func<Task<TemporaryArchive>> create;
+
+    private protected PhotoIngestTests(Func<Task<TemporaryArchive>> create) => this.create = create;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task New_photos_are_encoded_and_a_second_run_reads_nothing()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         archive.Write("a.jpg", "a");
         archive.Write("deep/er/b.PNG", "b");
         archive.Write("deep/notes.txt", "not a photo");
@@ -28,7 +33,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task What_was_encoded_is_what_comes_out()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var path = archive.Write("Ünïcødé 写真 \U0001F600/b ' % \".jpg", "b");
         await archive.IngestAsync(new ByteEncoder());
 
@@ -44,7 +49,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Copies_share_one_photo_also_when_they_are_met_at_the_same_time()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         for (var i = 0; i < 200; i++)
             archive.Write($"{i}.jpg", $"content {i % 10}");
         var encoder = new ByteEncoder();
@@ -57,7 +62,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task A_moved_photo_keeps_its_ids()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var path = archive.Write("a.jpg", "a");
         await archive.IngestAsync(new ByteEncoder());
         var before = (await archive.AllPhotosAsync()).Single();
@@ -76,7 +81,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task A_changed_file_is_another_photo_and_the_old_one_leaves_tombstones()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         archive.Write("a.jpg", "a");
         await archive.IngestAsync(new ByteEncoder());
         var old = (await archive.AllPhotosAsync()).Single();
@@ -98,7 +103,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task A_photo_goes_when_its_last_file_goes_and_only_below_the_roots()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var first = archive.Write("one/a.jpg", "a");
         var copy = archive.Write("one/b.jpg", "a");
         archive.Write("two/c.jpg", "c");
@@ -118,7 +123,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task A_folder_that_is_gone_takes_its_photos_along()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         archive.Write("a.jpg", "a");
         archive.Write("gone/deep/b.jpg", "b");
         await archive.IngestAsync(new ByteEncoder());
@@ -129,7 +134,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task A_missing_or_suddenly_empty_root_removes_nothing()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var disk = Path.Combine(archive.Photos, "disk");
         archive.Write("disk/a.jpg", "a");
         var ingest = new PhotoIngest(archive.Catalogue, new ByteEncoder());
@@ -153,7 +158,7 @@ public class PhotoIngestTests
             Assert.Skip("file modes do not bind this user");
             return;
         }
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         archive.Write("a.jpg", "a");
         var locked = Path.GetDirectoryName(archive.Write("locked/deep/b.jpg", "b"))!;
         await archive.IngestAsync(new ByteEncoder());
@@ -175,7 +180,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Files_that_cannot_be_read_are_named_with_the_reason_and_tried_again()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var good = archive.Write("good.jpg", "good");
         var empty = archive.Write("empty.jpg", "");
         var corrupt = archive.Write("corrupt.jpg", "corrupt");
@@ -205,7 +210,7 @@ public class PhotoIngestTests
     public async Task A_pipe_is_not_waited_for()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no named pipes in folders");
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(archive.Photos, "pipe.jpg")]))
             await mkfifo.WaitForExitAsync(Ct);
         Assert.Equal("The file is empty.", Assert.Single((await archive.IngestAsync(new ByteEncoder())).Failed).Reason);
@@ -214,7 +219,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Links_are_followed_once_also_in_circles()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         archive.Write("b/a.jpg", "a");
         Directory.CreateSymbolicLink(Path.Combine(archive.Photos, "b/circle"), archive.Photos);
         Directory.CreateSymbolicLink(Path.Combine(archive.Photos, "a-link"), Path.Combine(archive.Photos, "b"));
@@ -235,7 +240,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Roots_that_overlap_count_once_and_a_hidden_root_stays_when_its_parent_is_indexed()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var file = archive.Write("sub/a.jpg", "a");
         var hidden = Path.GetDirectoryName(archive.Write(".hidden/h.jpg", "h"))!;
         var report = await new PhotoIngest(archive.Catalogue, new ByteEncoder())
@@ -248,7 +253,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Cancelled_it_keeps_what_is_done_and_the_next_run_continues()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         for (var i = 0; i < 300; i++)
             archive.Write($"{i}.jpg", $"{i}");
         using var stop = new CancellationTokenSource();
@@ -274,7 +279,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task An_encoder_that_breaks_ends_the_run_with_its_exception()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         for (var i = 0; i < 100; i++)
             archive.Write($"{i}.jpg", $"{i}");
         var encoder = new ByteEncoder { Before = file => { if (file.EndsWith("50.jpg", StringComparison.Ordinal)) throw new InvalidOperationException("broken"); } };
@@ -286,7 +291,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Progress_never_goes_back_and_ends_complete()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         for (var i = 0; i < 500; i++)
             archive.Write($"{i % 9}/{i}.jpg", i % 50 == 0 ? "corrupt" : $"{i}");
         var reports = new Reports();
@@ -304,7 +309,7 @@ public class PhotoIngestTests
     [Fact]
     public async Task Another_model_is_refused_until_re_encoding_is_asked_for()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         archive.Write("a.jpg", "a");
         await archive.IngestAsync(new ByteEncoder());
         var old = (await archive.AllPhotosAsync()).Single();
@@ -319,6 +324,19 @@ public class PhotoIngestTests
         Assert.Equal([old.Id], (await archive.Catalogue.ReadTombstonesAsync(Ct)).PhotoIds);
     }
 
+    private sealed class Reports : List<IngestProgress>, IProgress<IngestProgress>
+    {
+        public void Report(IngestProgress value) => Add(value);
+    }
+
+    protected sealed class Listener(Action<IngestProgress> hear) : IProgress<IngestProgress>
+    {
+        public void Report(IngestProgress value) => hear(value);
+    }
+}
+
+public sealed class PhotoIngestTestsOnSqlite() : PhotoIngestTests(TemporaryArchive.CreateAsync)
+{
     [Fact]
     public async Task Ten_thousand_photos_leave_memory_flat()
     {
@@ -339,14 +357,6 @@ public class PhotoIngestTests
         Assert.True(most < 64 << 20, $"{most >> 20} MiB more after 10,000 photos than after 2,000");
         Assert.Equal(10_000, (await archive.IngestAsync(new ByteEncoder())).Unchanged);
     }
-
-    private sealed class Reports : List<IngestProgress>, IProgress<IngestProgress>
-    {
-        public void Report(IngestProgress value) => Add(value);
-    }
-
-    private sealed class Listener(Action<IngestProgress> hear) : IProgress<IngestProgress>
-    {
-        public void Report(IngestProgress value) => hear(value);
-    }
 }
+
+public sealed class PhotoIngestTestsOnPostgreSql() : PhotoIngestTests(PostgreSqlServer.NewArchiveAsync);

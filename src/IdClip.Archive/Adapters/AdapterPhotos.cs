@@ -23,7 +23,7 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
     /// <exception cref="ArchiveException">Another such run is at work.</exception>
     public async Task<AdapterReport> RunAsync(IProgress<AdapterProgress>? progress = null, ArchiveAdapter? wanted = null, CancellationToken ct = default)
     {
-        using var held = ArchiveLock.Take(catalogue.Folder, ArchiveLock.OfAdapters);
+        using var held = await database.LockAsync(ArchiveLock.OfAdapters, ct);
         if (wanted is not null)
             await new AdapterAlias(catalogue).WantAsync(wanted, ct);
         var scratch = Path.Combine(catalogue.Folder, "adapter-frames");
@@ -72,8 +72,9 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
         foreach (var photo in encoded)
             await context.Database.ExecuteSqlAsync(
                 $"""
-                INSERT OR IGNORE INTO AdapterVectors (PhotoId, Adapter, Embedding, IsIndexed)
-                SELECT Id, {encoder.Adapter}, {Vectors.ToBlob(photo.Embedding)}, 0 FROM Photos WHERE Id = {photo.Id}
+                INSERT INTO "AdapterVectors" ("PhotoId", "Adapter", "Embedding", "IsIndexed")
+                SELECT "Id", {encoder.Adapter}, {Vectors.ToBlob(photo.Embedding)}, {false} FROM "Photos" WHERE "Id" = {photo.Id}
+                ON CONFLICT DO NOTHING
                 """);
     }, CancellationToken.None);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Catalogue;
 
-/// <summary>The photos, faces and people of one archive folder. Thread-safe; several processes may have it open.</summary>
+/// <summary>The photos, faces and people of one archive. Thread-safe; several processes may have it open.</summary>
 public sealed class Catalogue : IAsyncDisposable
 {
     /// <summary>SQLite takes some 32,000 parameters a statement; small statements stay in its cache.</summary>
@@ -13,9 +13,9 @@ public sealed class Catalogue : IAsyncDisposable
 
     private const int MaxFailures = 1000;
 
-    private Catalogue(string folder, ArchiveDatabase database) => (Folder, Database) = (folder, database);
+    internal Catalogue(string folder, ArchiveDatabase database) => (Folder, Database) = (folder, database);
 
-    /// <summary>The archive's folder, absolute. <c>catalogue.db</c> is in it; indexes go below <c>index/</c>.</summary>
+    /// <summary>The archive's folder, absolute. <c>catalogue.db</c> is in it, where the catalogue is no PostgreSQL schema; indexes go below <c>index/</c>.</summary>
     public string Folder { get; }
 
     internal ArchiveDatabase Database { get; }
@@ -28,7 +28,7 @@ public sealed class Catalogue : IAsyncDisposable
         try
         {
             PrivateFolder.Create(folder);
-            return new(folder, await ArchiveDatabase.OpenAsync(folder, ct));
+            return new(folder, await SqliteDatabase.OpenAsync(folder, ct));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {

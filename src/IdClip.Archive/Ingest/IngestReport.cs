@@ -1,6 +1,6 @@
 namespace IdClip.Archive.Ingest;
 
-/// <summary>What a run did. Found = Unchanged + Encoded + Duplicates + the failed files.</summary>
+/// <summary>What a run did. Found = Unchanged + Encoded + Duplicates + DoneByOthers + the failed files.</summary>
 /// <param name="Found">Photo and video files under the roots.</param>
 /// <param name="Unchanged">Files that were known with this size and time, and were not read.</param>
 /// <param name="Encoded">Files encoded by this run.</param>
@@ -13,6 +13,9 @@ public sealed record IngestReport(
 {
     /// <summary>Photos made of the encoded files; each frame of a video counts.</summary>
     public int Photos { get; init; }
+
+    /// <summary>Files that other processes finished meanwhile; with a PostgreSQL catalogue several may be at work.</summary>
+    public int DoneByOthers { get; init; }
 
     /// <summary>All failures, also those beyond the list.</summary>
     public int FailedCount { get; init; }

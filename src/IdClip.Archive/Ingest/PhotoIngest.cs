@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest.Run;
 using IdClip.Archive.Ingest.Walk;
 using IdClip.Archive.Storage;
@@ -9,13 +10,16 @@ namespace IdClip.Archive.Ingest;
 /// <summary>Brings an archive in line with the photos and videos of some folders.</summary>
 /// <remarks>
 /// A walk notes new and changed files as found; workers hash and encode them; one writer commits. Every step may be repeated, so a run
-/// that was killed is continued by the next one. Files are identified by what they hold: copies and moved files keep their photo.
+/// that was killed is continued by the next one. With a PostgreSQL catalogue several processes, each with a folder of its own, share the work of
+/// the same roots. Files are identified by what they hold: copies and moved files keep their photo.
 /// </remarks>
 /// <param name="catalogue">The archive.</param>
 /// <param name="encoder">The models.</param>
 /// <param name="options">Settings; null for the defaults.</param>
 public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder encoder, IngestOptions? options = null)
 {
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100), LongestWait = TimeSpan.FromSeconds(5);
+
     private readonly IngestOptions options = options ?? new();
     private readonly ArchiveDatabase database = catalogue.Database;
 
@@ -34,14 +38,14 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         foreach (var root in roots)
             CheckReadable(root);
 
-        using var held = ArchiveLock.Take(catalogue.Folder);
-        await database.WriteAsync(context => options.Reencode
-            ? ArchiveModels.ChangeAsync(context, encoder.ImageModel, encoder.FaceModel, ct)
-            : ArchiveModels.CheckAsync(context, encoder.ImageModel, encoder.FaceModel, ct), ct);
+        if (options.Reencode)
+            await ChangeModelsAsync(ct);
+        using var claims = await database.JoinIngestAsync(ct);
+        await database.WriteAsync(context => ArchiveModels.CheckAsync(context, encoder.ImageModel, encoder.FaceModel, ct), ct);
         var scratch = Path.Combine(catalogue.Folder, "frames");
         try
         {
-            return await RunAsync(roots, scratch, new(progress), ct);
+            return await RunAsync(roots, scratch, claims, new(progress), ct);
         }
         finally
         {
@@ -51,20 +55,19 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         }
     }
 
-    private async Task<IngestReport> RunAsync(IReadOnlyList<string> roots, string scratch, IngestTally tally, CancellationToken ct)
+    private async Task<IngestReport> RunAsync(IReadOnlyList<string> roots, string scratch, IngestClaims claims, IngestTally tally, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         // Ids only, so the walk may run ahead over millions of files and the total is known early.
         var pending = Channel.CreateUnbounded<long>(new() { SingleWriter = true });
         var results = Channel.CreateBounded<IReadOnlyList<EncodedFile>>(options.Workers * 2);
-        var claims = new ContentClaims();
         var walk = new PhotoWalk(roots, catalogue.Folder, options);
         var discovery = new FileDiscovery(database, tally, pending.Writer);
         var files = new FileEncoder(database, encoder, claims, options, scratch);
 
         var writing = Guarded(() => new IngestWriter(database, tally, claims).RunAsync(results.Reader), () => _ = results.Writer.TryComplete());
         var making = Enumerable.Range(0, options.Workers)
-            .Select(_ => Guarded(() => OnOwnThread(() => EncodeAll(files, pending.Reader, results.Writer, stop.Token))))
+            .Select(_ => Guarded(() => OnOwnThread(() => EncodeAll(files, tally, pending.Reader, results.Writer, stop.Token))))
             .Append(Guarded(() => discovery.RunAsync(walk, stop.Token), () => pending.Writer.Complete()))
             .ToList();
         // A failure in one part cancels the others; what they had made is still committed before it is thrown.
@@ -101,9 +104,19 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
     private static Task OnOwnThread(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private void EncodeAll(
-        FileEncoder files, ChannelReader<long> pending, ChannelWriter<IReadOnlyList<EncodedFile>> results, CancellationToken ct)
+    private async Task ChangeModelsAsync(CancellationToken ct)
     {
+        ArchiveModelNames wanted = new(encoder.ImageModel, encoder.FaceModel);
+        if (await catalogue.ReadModelsAsync(ct) == wanted)
+            return;
+        using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
+        await database.WriteAsync(context => ArchiveModels.ChangeAsync(context, wanted.Image, wanted.Face, ct), ct);
+    }
+
+    private void EncodeAll(
+        FileEncoder files, IngestTally tally, ChannelReader<long> pending, ChannelWriter<IReadOnlyList<EncodedFile>> results, CancellationToken ct)
+    {
+        var later = new List<long>();
         var chunk = new List<long>(options.ChunkSize);
         while (pending.WaitToReadAsync(ct).AsTask().GetAwaiter().GetResult())
         {
@@ -111,12 +124,30 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
                 chunk.Add(id);
             if (chunk.Count == 0)
                 continue;
-            var encoded = files.Encode(chunk, ct);
+            Encode(chunk);
+            chunk.Clear();
+        }
+
+        // What another process was at: it finishes them, or dies, and then they are this run's.
+        for (var wait = FirstWait; later.Count > 0; wait = wait < LongestWait ? wait * 2 : LongestWait)
+        {
+            ct.WaitHandle.WaitOne(wait);
+            ct.ThrowIfCancellationRequested();
+            var again = later.ToList();
+            later.Clear();
+            foreach (var some in again.Chunk(options.ChunkSize))
+                Encode(some);
+        }
+
+        void Encode(IReadOnlyList<long> ids)
+        {
+            var waiting = later.Count;
+            var encoded = files.Encode(ids, later, ct);
+            tally.DoneByOthers(ids.Count - encoded.Count - (later.Count - waiting));
             // Not cancellable: work that is done is worth its commit. A writer that failed closes the channel.
             while (!results.TryWrite(encoded) && results.WaitToWriteAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
             {
             }
-            chunk.Clear();
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace IdClip.Archive.People;
 
-/// <summary>Searches every file of a folder for the bytes of a name and of vectors.</summary>
+/// <summary>Searches every file of a folder, and other sources, for the bytes of a name and of vectors.</summary>
 /// <remarks>
 /// Vectors are searched for by every 64 bytes of them, so that a piece left on a half-overwritten page is found as well: the first 8 bytes
 /// of each piece are looked up at every offset of every file.
@@ -34,8 +34,9 @@ internal sealed class ErasureScan
         }
     }
 
-    /// <summary>Reads all files below a folder.</summary>
-    public static (int Files, long Bytes, IReadOnlyList<string> Remnants) Run(string folder, string name, IReadOnlyList<byte[]> vectors)
+    /// <summary>Reads all files below a folder, then the sources.</summary>
+    public static (int Files, long Bytes, IReadOnlyList<string> Remnants) Run(
+        string folder, IEnumerable<ScanSource> sources, string name, IReadOnlyList<byte[]> vectors)
     {
         var scan = new ErasureScan(name, vectors);
         var (files, bytes) = (0, 0L);
@@ -48,6 +49,15 @@ internal sealed class ErasureScan
             if (found || Path.GetRelativePath(folder, file).Contains(name, StringComparison.OrdinalIgnoreCase))
                 remnants.Add(file);
         }
+        foreach (var source in sources)
+        {
+            files++;
+            using var stream = source.Open();
+            var (read, found) = scan.Search(stream);
+            bytes += read;
+            if (found)
+                remnants.Add(source.Name);
+        }
         return (files, bytes, remnants);
     }
 
@@ -59,19 +69,7 @@ internal sealed class ErasureScan
             if (new FileInfo(file).Length == 0)
                 return (0, false);
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            var overlap = Math.Max(Piece, names.Select(n => n.Length).DefaultIfEmpty(0).Max()) - 1;
-            var buffer = new byte[overlap + Block];
-            var (kept, total) = (0, 0L);
-            while (stream.Read(buffer, kept, buffer.Length - kept) is > 0 and var read)
-            {
-                total += read;
-                if (IsIn(buffer.AsSpan(0, kept + read)))
-                    return (total, true);
-                var next = Math.Min(overlap, kept + read);
-                buffer.AsSpan(kept + read - next, next).CopyTo(buffer);
-                kept = next;
-            }
-            return (total, false);
+            return Search(stream);
         }
         catch (FileNotFoundException)
         {
@@ -81,6 +79,23 @@ internal sealed class ErasureScan
         {
             return (0, true);
         }
+    }
+
+    private (long Bytes, bool Found) Search(Stream stream)
+    {
+        var overlap = Math.Max(Piece, names.Select(n => n.Length).DefaultIfEmpty(0).Max()) - 1;
+        var buffer = new byte[overlap + Block];
+        var (kept, total) = (0, 0L);
+        while (stream.Read(buffer, kept, buffer.Length - kept) is > 0 and var read)
+        {
+            total += read;
+            if (IsIn(buffer.AsSpan(0, kept + read)))
+                return (total, true);
+            var next = Math.Min(overlap, kept + read);
+            buffer.AsSpan(kept + read - next, next).CopyTo(buffer);
+            kept = next;
+        }
+        return (total, false);
     }
 
     private bool IsIn(ReadOnlySpan<byte> bytes)

@@ -4,7 +4,7 @@ namespace IdClip.Archive.People;
 /// <param name="Name">The name as it was enrolled.</param>
 /// <param name="EnrolmentPhotos">Enrolments erased.</param>
 /// <param name="Faces">Faces in photos whose vectors were erased; their boxes stay, without an identity.</param>
-/// <param name="FilesScanned">Files of the archive that were read afterwards: the catalogue with its log, and the indexes.</param>
+/// <param name="FilesScanned">Files of the archive that were read afterwards: the catalogue with its log, and the indexes; a table of a PostgreSQL catalogue counts as one.</param>
 /// <param name="BytesScanned">Their size.</param>
 /// <param name="Remnants">Files in which the name or a piece of a vector still stands, or which could not be read; empty where the deletion is proven.</param>
 /// <param name="PathsWithName">
@@ -15,4 +15,7 @@ public sealed record ForgetReport(
 {
     /// <summary>Whether the scan found nothing.</summary>
     public bool IsProven => Remnants.Count == 0;
+
+    /// <summary>Where bytes may still be that the scan can't see, in a sentence for people; null where the archive is a folder and it sees all.</summary>
+    public string? BeyondScan { get; init; }
 }

@@ -88,20 +88,23 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
     public async Task<ForgetReport> ForgetAsync(
         string name, Func<IReadOnlyList<long>, Task>? compactIndexes = null, ForgetOptions? options = null, CancellationToken ct = default)
     {
-        using var held = ArchiveLock.Take(catalogue.Folder);
+        using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
         var erased = await database.WriteAsync(async context =>
             await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options?.LeastCosine ?? thresholds.Forget, ct), ct);
         if (compactIndexes is not null)
             await compactIndexes(erased.FaceIds);
         await database.FinishErasureAsync(CancellationToken.None);
 
-        var scan = await Task.Run(() => ErasureScan.Run(catalogue.Folder, erased.Name, erased.Vectors), CancellationToken.None);
+        var scan = await Task.Run(() => ErasureScan.Run(catalogue.Folder, database.ScanSources(), erased.Name, erased.Vectors), CancellationToken.None);
         await using var reading = database.Read();
         var paths = await reading.Files.Where(f => (f.Folder.Path + "/" + f.Name).Contains(erased.Name))
             .OrderBy(f => f.Id).Take(10).Select(f => new { f.Folder.Path, f.Name }).ToListAsync(CancellationToken.None);
         return new(
             erased.Name, erased.EnrolmentPhotos, erased.FaceIds.Count, scan.Files, scan.Bytes, scan.Remnants,
-            [.. paths.Select(p => Path.Join(p.Path, p.Name))]);
+            [.. paths.Select(p => Path.Join(p.Path, p.Name))])
+        {
+            BeyondScan = database.BeyondScan,
+        };
     }
 
     private async Task<EnrolmentReport> StoreAsync(

@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Storage;
 
-internal sealed class ArchiveContext(DbContextOptions<ArchiveContext> options) : DbContext(options)
+/// <summary>The catalogue's model, as SQLite has it.</summary>
+internal class ArchiveContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Folder> Folders => Set<Folder>();
     public DbSet<PhotoFile> Files => Set<PhotoFile>();

@@ -9,12 +9,15 @@ internal sealed class ArchiveLock : IDisposable
 
     private ArchiveLock(FileStream stream) => this.stream = stream;
 
+    /// <summary>The lock of those who need the archive for themselves.</summary>
+    public const string OfArchive = "archive.lock";
+
     /// <summary>The lock of runs that encode photos for an adapter; photos may be indexed and people forgotten meanwhile.</summary>
     public const string OfAdapters = "adapter.lock";
 
     /// <summary>Takes the lock or says who has it.</summary>
     /// <exception cref="ArchiveException">Another process, or this one, holds it.</exception>
-    public static ArchiveLock Take(string folder, string name = "archive.lock")
+    public static ArchiveLock Take(string folder, string name = OfArchive)
     {
         var path = Path.Combine(folder, name);
         // The locked file cannot be read by others, so its holder's name stands in a second one.

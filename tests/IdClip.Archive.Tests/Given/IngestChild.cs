@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IdClip.Archive.Ingest;
+using IdClip.Archive.PostgreSql;
 
 namespace IdClip.Archive.Tests.Given;
 
@@ -9,7 +10,8 @@ public sealed class IngestChild
     private const string Variable = "IDCLIP_TEST_INGEST";
 
     /// <summary>Starts a child; it writes how many files are acknowledged into <paramref name="acknowledged"/> as it goes.</summary>
-    public static Process Start(string archive, string photos, string acknowledged, int millisecondsPerFile)
+    /// <remarks>A connection makes it work on a PostgreSQL catalogue.</remarks>
+    public static Process Start(string archive, string photos, string acknowledged, int millisecondsPerFile, string connection = "")
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, ["-explicit", "only", "-method", $"{typeof(IngestChild).FullName}.{nameof(Ingest)}"])
         {
@@ -17,7 +19,7 @@ public sealed class IngestChild
             RedirectStandardError = true,
             Environment =
             {
-                [Variable] = string.Join('\n', archive, photos, acknowledged, millisecondsPerFile),
+                [Variable] = string.Join('\n', archive, photos, acknowledged, millisecondsPerFile, connection),
                 // It dies young, so compiling it well would be wasted.
                 ["DOTNET_TieredPGO"] = "0",
             },
@@ -31,9 +33,11 @@ public sealed class IngestChild
     [Fact(Explicit = true)]
     public async Task Ingest()
     {
-        if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var archive, var photos, var acknowledged, var wait])
+        if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var archive, var photos, var acknowledged, var wait, var connection])
             return;
-        await using var catalogue = await Catalogue.Catalogue.OpenAsync(archive, TestContext.Current.CancellationToken);
+        await using var catalogue = connection.Length > 0
+            ? await PostgreSqlCatalogue.OpenAsync(connection, archive, TestContext.Current.CancellationToken)
+            : await Catalogue.Catalogue.OpenAsync(archive, TestContext.Current.CancellationToken);
         var encoder = new ByteEncoder { Before = _ => Thread.Sleep(int.Parse(wait, null)) };
         await new PhotoIngest(catalogue, encoder).RunAsync([photos], new Acknowledgements(acknowledged), TestContext.Current.CancellationToken);
     }

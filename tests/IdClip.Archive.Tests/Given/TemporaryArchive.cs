@@ -17,11 +17,13 @@ internal sealed class TemporaryArchive : IAsyncDisposable
 
     public string Photos { get; private init; } = "";
 
-    public static async Task<TemporaryArchive> CreateAsync()
+    public static Task<TemporaryArchive> CreateAsync() => CreateAsync(folder => Archive.Catalogue.Catalogue.OpenAsync(folder));
+
+    public static async Task<TemporaryArchive> CreateAsync(Func<string, Task<Catalogue.Catalogue>> open)
     {
         var root = TestFolders.NewTemporary();
         var photos = Directory.CreateDirectory(Path.Combine(root, "photos")).FullName;
-        return new(await Archive.Catalogue.Catalogue.OpenAsync(Path.Combine(root, "archive"))) { Photos = photos, root = root };
+        return new(await open(Path.Combine(root, "archive"))) { Photos = photos, root = root };
     }
 
     /// <summary>Writes a photo of a few bytes for <see cref="ByteEncoder"/>.</summary>

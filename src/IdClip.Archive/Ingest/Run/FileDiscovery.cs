@@ -68,7 +68,12 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
                 Gone.AddRange(rows.Values.Select(r => r.Id));
         }
 
-        var added = changes.Count == 0 ? [] : await database.WriteAsync(context => NoteAsync(context, folders, changes, ct), ct);
+        List<long> added = [];
+        if (changes.Count > 0)
+        {
+            (added, var noted) = await database.WriteAsync(context => NoteAsync(context, changes, ct), ct);
+            Visited.UnionWith(noted);
+        }
         tally.Walked(found, unchanged);
         tally.Encoded(0, 0, 0, changes.Where(c => c.File.Problem is not null)
             .Select(c => new IngestFailure(Path.Join(c.Folder.Path, c.File.Name), c.File.Problem!)));
@@ -76,27 +81,24 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
             await pending.WriteAsync(id, ct);
     }
 
-    private async Task<List<long>> NoteAsync(
-        ArchiveContext context, Dictionary<string, long> folders, List<(WalkedFolder Folder, WalkedFile File, long? KnownId)> changes, CancellationToken ct)
+    private static async Task<(List<long> Pending, List<long> Folders)> NoteAsync(
+        ArchiveContext context, List<(WalkedFolder Folder, WalkedFile File, long? KnownId)> changes, CancellationToken ct)
     {
-        var newFolders = changes.Select(c => c.Folder.Path).Where(p => !folders.ContainsKey(p)).Distinct().ToDictionary(p => p, p => new Folder { Path = p });
-        context.Folders.AddRange(newFolders.Values);
+        // Read again: another process may walk the same folders.
+        var paths = changes.Select(c => c.Folder.Path).Distinct().ToList();
+        var folders = await context.Folders.Where(f => paths.Contains(f.Path)).ToDictionaryAsync(f => f.Path, ct);
+        var known = await KnownAsync(context, folders, changes, ct);
+        foreach (var path in paths.Where(path => !folders.ContainsKey(path)))
+            context.Folders.Add(folders[path] = new() { Path = path });
         await context.SaveChangesAsync(ct);
-        foreach (var (path, folder) in newFolders)
-            Visited.Add(folders[path] = folder.Id);
-
-        var knownIds = changes.Where(c => c.KnownId is not null).Select(c => c.KnownId!.Value).ToList();
-        var known = new Dictionary<long, PhotoFile>();
-        foreach (var ids in knownIds.Chunk(500))
-            foreach (var row in await context.Files.Where(f => ids.Contains(f.Id)).ToListAsync(ct))
-                known[row.Id] = row;
 
         var pendingRows = new List<PhotoFile>();
-        foreach (var (folder, file, knownId) in changes)
+        foreach (var (folder, file, _) in changes)
         {
-            if (knownId is null || !known.TryGetValue(knownId.Value, out var row))
+            var folderId = folders[folder.Path].Id;
+            if (!known.TryGetValue((folderId, file.Name), out var row))
             {
-                row = new() { FolderId = folders[folder.Path], Name = file.Name };
+                row = new() { FolderId = folderId, Name = file.Name };
                 context.Files.Add(row);
             }
             if (row.Size != file.Size || row.Modified != file.Modified || file.Problem is not null)
@@ -105,7 +107,22 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
                 pendingRows.Add(row);
         }
         await context.SaveChangesAsync(ct);
-        return [.. pendingRows.Select(r => r.Id)];
+        return ([.. pendingRows.Select(r => r.Id)], [.. folders.Values.Select(f => f.Id)]);
+    }
+
+    private static async Task<Dictionary<(long FolderId, string Name), PhotoFile>> KnownAsync(
+        ArchiveContext context, Dictionary<string, Folder> folders, List<(WalkedFolder Folder, WalkedFile File, long? KnownId)> changes, CancellationToken ct)
+    {
+        var known = new Dictionary<(long, string), PhotoFile>();
+        foreach (var ids in changes.Where(c => c.KnownId is not null).Select(c => c.KnownId!.Value).Chunk(500))
+            foreach (var row in await context.Files.Where(f => ids.Contains(f.Id)).ToListAsync(ct))
+                known[(row.FolderId, row.Name)] = row;
+        var folderIds = folders.Values.Select(f => f.Id).ToList();
+        var unknown = changes.Where(c => c.KnownId is null && folders.ContainsKey(c.Folder.Path)).Select(c => c.File.Name).Distinct();
+        foreach (var names in unknown.Chunk(500))
+            foreach (var row in await context.Files.Where(f => folderIds.Contains(f.FolderId) && names.Contains(f.Name)).ToListAsync(ct))
+                known[(row.FolderId, row.Name)] = row;
+        return known;
     }
 
     /// <param name="FolderId">Its folder.</param>

@@ -7,35 +7,38 @@ using Microsoft.EntityFrameworkCore;
 namespace IdClip.Archive.Ingest.Run;
 
 /// <summary>Hashes files and encodes those with new content, on the calling thread.</summary>
-internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encoder, ContentClaims claims, IngestOptions options, string scratch)
+internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encoder, IngestClaims claims, IngestOptions options, string scratch)
 {
     private readonly VideoFrames videos = new(options.Video);
 
-    public IReadOnlyList<EncodedFile> Encode(IReadOnlyList<long> fileIds, CancellationToken ct)
+    /// <summary>One result for each file that is this run's to encode.</summary>
+    /// <param name="fileIds">Found files.</param>
+    /// <param name="later">Gets those that another process is at; they are to be asked for again.</param>
+    /// <param name="ct">Stops between files.</param>
+    public IReadOnlyList<EncodedFile> Encode(IReadOnlyList<long> fileIds, ICollection<long> later, CancellationToken ct)
     {
         var done = new List<EncodedFile>(fileIds.Count);
-        using var context = database.Read();
-        context.Database.OpenConnection();
         var hashed = new List<HashedFile>(fileIds.Count);
-        foreach (var file in FilesOf(context, fileIds))
+        foreach (var file in FilesOf(claims.TakeFiles(fileIds, later)))
         {
             ct.ThrowIfCancellationRequested();
             if (Unreadable(file) is { } reason)
-                done.Add(EncodedFile.Unreadable(file.Id, file.Path, reason));
-            else if (claims.TryClaim(file.Hash))
+                done.Add(EncodedFile.Unreadable(file, reason));
+            else if (claims.TryClaim(file.Hash!))
                 hashed.Add(file);
             else
-                done.Add(EncodedFile.Copy(file.Id, file.Path, file.Hash));
+                done.Add(EncodedFile.Copy(file));
         }
 
+        LeaveToOthers(hashed, later);
         // Asked only once the claims are ours: whoever had them before has committed.
-        var known = KnownOf(context, hashed);
+        var known = KnownOf(hashed);
         var pictures = new List<HashedFile>(hashed.Count);
         foreach (var file in hashed)
-            if (known.Contains(Convert.ToHexString(file.Hash)))
+            if (known.Contains(Convert.ToHexString(file.Hash!)))
             {
-                claims.Release(file.Hash);
-                done.Add(EncodedFile.Copy(file.Id, file.Path, file.Hash));
+                claims.Release(file.Hash!);
+                done.Add(EncodedFile.Copy(file));
             }
             else if (PhotoFormats.Of(file.Path) == PhotoFormat.Video)
                 done.Add(EncodeVideo(file, ct));
@@ -46,15 +49,36 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
         return done;
     }
 
-    private static IEnumerable<HashedFile> FilesOf(ArchiveContext context, IReadOnlyList<long> ids) =>
-        context.Files.AsNoTracking().Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id)
-            .Select(f => new { f.Id, f.Folder.Path, f.Name, f.Size, f.Modified }).ToList()
-            .Select(f => new HashedFile(f.Id, Path.Join(f.Path, f.Name), f.Size, f.Modified));
-
-    private static HashSet<string> KnownOf(ArchiveContext context, List<HashedFile> files)
+    private void LeaveToOthers(List<HashedFile> hashed, ICollection<long> later)
     {
-        var hashes = files.Select(f => f.Hash).ToList();
-        return hashes.Count == 0 ? [] :
+        var taken = claims.TakeContents([.. hashed.Select(f => f.Hash!)]).Select(Convert.ToHexString).ToHashSet();
+        foreach (var file in hashed.Where(f => !taken.Contains(Convert.ToHexString(f.Hash!))).ToList())
+        {
+            hashed.Remove(file);
+            claims.Release(file.Hash!);
+            later.Add(file.Id);
+        }
+    }
+
+    // No connection is kept while files are read and encoded: a server has few.
+    private List<HashedFile> FilesOf(IReadOnlyList<long> ids)
+    {
+        using var context = database.Read();
+        return
+        [
+            .. context.Files.AsNoTracking().Where(f => ids.Contains(f.Id)).OrderBy(f => f.Id)
+                .Select(f => new { f.Id, f.Folder.Path, f.Name, f.Size, f.Modified }).AsEnumerable()
+                .Select(f => new HashedFile(f.Id, Path.Join(f.Path, f.Name), f.Size, f.Modified)),
+        ];
+    }
+
+    private HashSet<string> KnownOf(List<HashedFile> files)
+    {
+        if (files.Count == 0)
+            return [];
+        var hashes = files.Select(f => f.Hash!).ToList();
+        using var context = database.Read();
+        return
         [
             .. context.Contents.Where(c => hashes.Contains(c.Sha256) && c.Failure == null && !c.IsStale).Select(c => c.Sha256)
                 .AsEnumerable().Select(Convert.ToHexString),
@@ -78,15 +102,15 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
     private static EncodedFile ResultOf(HashedFile file, PhotoEncoding encoding)
     {
         if (!IsUnchanged(file))
-            return EncodedFile.NotEncoded(file.Id, file.Path, file.Hash, FileProblem.ChangedMeanwhile);
+            return EncodedFile.NotEncoded(file, FileProblem.ChangedMeanwhile);
         return encoding.Failure is { } reason
-            ? EncodedFile.NotEncoded(file.Id, file.Path, file.Hash, reason)
-            : EncodedFile.Encoded(file.Id, file.Path, file.Hash, [new(null, encoding)]);
+            ? EncodedFile.NotEncoded(file, reason)
+            : EncodedFile.Encoded(file, [new(null, encoding)]);
     }
 
     private EncodedFile EncodeVideo(HashedFile file, CancellationToken ct)
     {
-        var folder = Path.Combine(scratch, Convert.ToHexString(file.Hash));
+        var folder = Path.Combine(scratch, Convert.ToHexString(file.Hash!));
         PrivateFolder.Create(folder);
         try
         {
@@ -102,12 +126,12 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
                         photos.Add(new(frame.Seconds, encoding));
             }
             return photos.Count > 0
-                ? EncodedFile.Encoded(file.Id, file.Path, file.Hash, photos)
-                : EncodedFile.NotEncoded(file.Id, file.Path, file.Hash, failure!);
+                ? EncodedFile.Encoded(file, photos)
+                : EncodedFile.NotEncoded(file, failure!);
         }
         catch (VideoException e)
         {
-            return EncodedFile.NotEncoded(file.Id, file.Path, file.Hash, e.Message);
+            return EncodedFile.NotEncoded(file, e.Message);
         }
         finally
         {
@@ -127,10 +151,5 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
         if (file.LinkTarget is not null)
             file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
         return file is { Exists: true } && file.Length == known.Size && file.LastWriteTimeUtc.Ticks == known.Modified;
-    }
-
-    private sealed record HashedFile(long Id, string Path, long Size, long Modified)
-    {
-        public byte[] Hash { get; set; } = [];
     }
 }

@@ -10,12 +10,18 @@ internal sealed class IngestTally(IProgress<IngestProgress>? listener)
     private readonly Lock gate = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private readonly List<IngestFailure> failures = [];
-    private int found, unchanged, encoded, photos, copies, failedFiles, failed;
+    private int found, unchanged, encoded, photos, copies, byOthers, failedFiles, failed;
     private bool walked;
 
     public void Walked(int files, int unchangedFiles) => Add(() => { found += files; unchanged += unchangedFiles; });
 
     public void WalkComplete() => Add(() => walked = true);
+
+    public void DoneByOthers(int files)
+    {
+        if (files > 0)
+            Add(() => byOthers += files);
+    }
 
     public void Encoded(int files, int photosOfThem, int copiesOfKnown, IEnumerable<IngestFailure> failedOnes) => Add(() =>
     {
@@ -41,6 +47,7 @@ internal sealed class IngestTally(IProgress<IngestProgress>? listener)
             return new(found, unchanged, encoded, copies, removed, [.. failures.OrderBy(f => f.Path, StringComparer.Ordinal)], watch.Elapsed)
             {
                 Photos = photos,
+                DoneByOthers = byOthers,
                 FailedCount = failed,
                 NotPhotos = notPhotos,
             };
@@ -59,7 +66,7 @@ internal sealed class IngestTally(IProgress<IngestProgress>? listener)
         {
             change();
             var read = encoded + copies + failedFiles;
-            listener?.Report(new(found, unchanged + read, failedFiles, watch.Elapsed)
+            listener?.Report(new(found, unchanged + byOthers + read, failedFiles, watch.Elapsed)
             {
                 IsWalkComplete = walked,
                 FilesPerSecond = read / watch.Elapsed.TotalSeconds,

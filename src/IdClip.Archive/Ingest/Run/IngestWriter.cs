@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IdClip.Archive.Ingest.Run;
 
 /// <summary>Commits what the workers made, in the order it comes. Committed is acknowledged.</summary>
-internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, ContentClaims claims)
+internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, IngestClaims claims)
 {
     private const int FilesPerCommit = 256;
 
@@ -26,8 +26,14 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
 
     private async Task CommitAsync(List<EncodedFile> batch)
     {
+        var made = batch.Where(f => f.Photos is not null).Select(Key).ToHashSet();
+        var files = batch.Concat(made.SelectMany(key => waiting.GetValueOrDefault(key) ?? [])).ToList();
         // Not cancellable: work that is done is worth its commit.
-        var (settled, failures) = await database.WriteAsync(context => StoreAsync(context, batch), CancellationToken.None);
+        var (settled, failures) = await database.WriteAsync(context => StoreAsync(context, files), CancellationToken.None);
+        foreach (var key in made)
+            waiting.Remove(key);
+        foreach (var copy in files.Except(settled))
+            (waiting.TryGetValue(Key(copy), out var others) ? others : waiting[Key(copy)] = []).Add(copy);
         foreach (var file in batch.Where(f => f.Photos is not null))
             claims.Release(file.Sha256!);
         var encoded = settled.Where(f => f.Photos is { Count: > 0 }).ToList();
@@ -35,44 +41,37 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
             encoded.Count, encoded.Sum(f => f.Photos!.Count), settled.Count - encoded.Count - failures.Count, failures);
     }
 
-    private async Task<(List<EncodedFile> Settled, List<IngestFailure> Failures)> StoreAsync(ArchiveContext context, List<EncodedFile> batch)
+    private async Task<(List<EncodedFile> Settled, List<IngestFailure> Failures)> StoreAsync(ArchiveContext context, List<EncodedFile> files)
     {
-        var contents = await ContentsAsync(context, batch);
-        foreach (var made in batch.Where(f => f.Photos is not null))
+        var contents = await ContentsAsync(context, files);
+        foreach (var made in files.Where(f => f.Photos is not null))
             contents[Key(made)] = await StoreContentAsync(context, contents.GetValueOrDefault(Key(made)), made);
 
-        var settled = new List<EncodedFile>();
-        foreach (var file in batch)
-        {
-            if (file.Sha256 is null || contents.ContainsKey(Key(file)))
-                settled.Add(file);
-            else
-                (waiting.TryGetValue(Key(file), out var others) ? others : waiting[Key(file)] = []).Add(file);
-            if (file.Photos is not null && waiting.Remove(Key(file), out var copies))
-                settled.AddRange(copies);
-        }
-
+        var settled = files.Where(f => f.Sha256 is null || contents.ContainsKey(Key(f))).ToList();
         var rows = new Dictionary<long, PhotoFile>();
-        foreach (var ids in settled.Select(f => f.FileId).Chunk(500))
+        foreach (var ids in settled.Select(f => f.File.Id).Chunk(500))
             foreach (var row in await context.Files.Where(f => ids.Contains(f.Id)).ToListAsync())
                 rows[row.Id] = row;
 
         var failures = new List<IngestFailure>();
         foreach (var file in settled)
         {
-            var row = rows[file.FileId];
-            row.Content = file.Sha256 is null ? null : contents[Key(file)];
-            row.Failure = file.Sha256 is null ? file.Failure : null;
-            if ((row.Failure ?? row.Content?.Failure) is { } reason)
-                failures.Add(new(file.Path, reason));
+            var content = file.Sha256 is null ? null : contents[Key(file)];
+            var failure = file.Sha256 is null ? file.Failure : null;
+            // Another process may have seen the file change since, or go.
+            if (rows.TryGetValue(file.File.Id, out var row) && row.Size == file.File.Size && row.Modified == file.File.Modified)
+                (row.Content, row.Failure) = (content, failure);
+            if ((failure ?? content?.Failure) is { } reason)
+                failures.Add(new(file.File.Path, reason));
         }
+        await claims.SettleAsync(context, [.. settled.Select(f => f.File.Id)], [.. settled.Where(f => f.Sha256 is not null).Select(f => f.Sha256!)]);
         return (settled, failures);
     }
 
-    private static async Task<Dictionary<string, Content>> ContentsAsync(ArchiveContext context, List<EncodedFile> batch)
+    private static async Task<Dictionary<string, Content>> ContentsAsync(ArchiveContext context, List<EncodedFile> files)
     {
         var contents = new Dictionary<string, Content>();
-        foreach (var hashes in batch.Where(f => f.Sha256 is not null).Select(f => f.Sha256!).Chunk(500))
+        foreach (var hashes in files.Where(f => f.Sha256 is not null).Select(f => f.Sha256!).Chunk(500))
             foreach (var content in await context.Contents.Where(c => hashes.Contains(c.Sha256)).ToListAsync())
                 contents[Convert.ToHexString(content.Sha256)] = content;
         return contents;
@@ -83,6 +82,9 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
         IReadOnlyList<ErasedFace> erased = [];
         if (content is null)
             context.Contents.Add(content = new() { Sha256 = made.Sha256! });
+        // Another process took this run for dead, or a commit was thought lost: the same photos are there.
+        else if (content is { Failure: null, IsStale: false })
+            return content;
         else
             erased = await RemovedPhotos.RemoveAsync(context, content.Id);
         content.Failure = made.Failure;

@@ -13,9 +13,11 @@ internal static class RemovedPhotos
             .Select(f => new ErasedFace(f.Photo.FrameSeconds, f.X, f.Y, f.Width, f.Height)).ToListAsync();
         await context.Database.ExecuteSqlAsync(
             $"""
-            INSERT OR IGNORE INTO Tombstones (Kind, VectorId) SELECT {(int)VectorKind.Face}, f.Id FROM Faces f JOIN Photos p ON p.Id = f.PhotoId WHERE p.ContentId = {contentId};
-            INSERT OR IGNORE INTO Tombstones (Kind, VectorId) SELECT {(int)VectorKind.Photo}, p.Id FROM Photos p WHERE p.ContentId = {contentId};
-            DELETE FROM Photos WHERE ContentId = {contentId};
+            INSERT INTO "Tombstones" ("Kind", "VectorId") SELECT {(int)VectorKind.Face}, f."Id" FROM "Faces" f JOIN "Photos" p ON p."Id" = f."PhotoId"
+                WHERE p."ContentId" = {contentId} ON CONFLICT DO NOTHING;
+            INSERT INTO "Tombstones" ("Kind", "VectorId") SELECT {(int)VectorKind.Photo}, p."Id" FROM "Photos" p
+                WHERE p."ContentId" = {contentId} ON CONFLICT DO NOTHING;
+            DELETE FROM "Photos" WHERE "ContentId" = {contentId};
             """);
         return erased;
     }
@@ -29,12 +31,12 @@ internal static class RemovedPhotos
         var removed = await context.Photos.CountAsync(p => !p.Content.Files.Any(), ct);
         await context.Database.ExecuteSqlAsync(
             $"""
-            INSERT OR IGNORE INTO Tombstones (Kind, VectorId) SELECT {(int)VectorKind.Face}, f.Id FROM Faces f JOIN Photos p ON p.Id = f.PhotoId
-                WHERE NOT EXISTS (SELECT 1 FROM Files x WHERE x.ContentId = p.ContentId);
-            INSERT OR IGNORE INTO Tombstones (Kind, VectorId) SELECT {(int)VectorKind.Photo}, p.Id FROM Photos p
-                WHERE NOT EXISTS (SELECT 1 FROM Files x WHERE x.ContentId = p.ContentId);
-            DELETE FROM Contents WHERE NOT EXISTS (SELECT 1 FROM Files x WHERE x.ContentId = Contents.Id);
-            DELETE FROM Folders WHERE NOT EXISTS (SELECT 1 FROM Files x WHERE x.FolderId = Folders.Id);
+            INSERT INTO "Tombstones" ("Kind", "VectorId") SELECT {(int)VectorKind.Face}, f."Id" FROM "Faces" f JOIN "Photos" p ON p."Id" = f."PhotoId"
+                WHERE NOT EXISTS (SELECT 1 FROM "Files" x WHERE x."ContentId" = p."ContentId") ON CONFLICT DO NOTHING;
+            INSERT INTO "Tombstones" ("Kind", "VectorId") SELECT {(int)VectorKind.Photo}, p."Id" FROM "Photos" p
+                WHERE NOT EXISTS (SELECT 1 FROM "Files" x WHERE x."ContentId" = p."ContentId") ON CONFLICT DO NOTHING;
+            DELETE FROM "Contents" WHERE NOT EXISTS (SELECT 1 FROM "Files" x WHERE x."ContentId" = "Contents"."Id");
+            DELETE FROM "Folders" WHERE NOT EXISTS (SELECT 1 FROM "Files" x WHERE x."FolderId" = "Folders"."Id");
             """, ct);
         return removed;
     }

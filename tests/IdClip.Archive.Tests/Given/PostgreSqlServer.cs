@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using IdClip.Archive.PostgreSql;
+using IdClip.Archive.Tests.Given;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
+
+namespace IdClip.Archive.Tests.Given;
+
+/// <summary>A PostgreSQL server of Debian's package on a free port and a temporary folder, started by the first test that wants one. Each archive is a schema.</summary>
+public sealed class PostgreSqlServer : IDisposable
+{
+    private const string Versions = "/usr/lib/postgresql";
+
+    private static readonly Lock Gate = new();
+    private static PostgreSqlServer? running;
+
+    private readonly string data = "/tmp/idclip-test-pg-" + Guid.NewGuid().ToString("N");
+    private readonly int port = FreePort();
+    private int schemas;
+
+    /// <summary>The server; skips the running test by name where PostgreSQL is not installed.</summary>
+    public static PostgreSqlServer Running
+    {
+        get
+        {
+            Assert.SkipUnless(Programs is not null, "PostgreSQL is not on this machine (apt install postgresql)");
+            lock (Gate)
+            {
+                if (running is null)
+                {
+                    var server = new PostgreSqlServer();
+                    server.Initialise();
+                    running = server;
+                }
+                return running;
+            }
+        }
+    }
+
+    private static string? Programs { get; } = Directory.Exists(Versions)
+        ? Directory.GetDirectories(Versions).Select(v => Path.Combine(v, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order().LastOrDefault()
+        : null;
+
+    /// <summary>An empty archive in a schema of its own.</summary>
+    internal static async Task<TemporaryArchive> NewArchiveAsync()
+    {
+        var connection = Running.NewConnection();
+        await PostgreSqlCatalogue.MigrateAsync(connection, TestContext.Current.CancellationToken);
+        return await TemporaryArchive.CreateAsync(folder => PostgreSqlCatalogue.OpenAsync(connection, folder));
+    }
+
+    /// <summary>A connection string with a schema that is not there yet.</summary>
+    public string NewConnection() => string.Create(CultureInfo.InvariantCulture,
+        $"Host=127.0.0.1;Port={port};Database=idclip;Username=idclip;Search Path=archive_{Interlocked.Increment(ref schemas)};Maximum Pool Size=8");
+
+    /// <summary>Stops the server as kill -9 would, and starts it again.</summary>
+    public void Crash()
+    {
+        Control("stop", "-m", "immediate");
+        Start();
+    }
+
+    public void Dispose()
+    {
+        lock (Gate)
+        {
+            if (running is null)
+                return;
+            running.Control("stop", "-m", "immediate");
+            AsUser("rm", "-rf", running.data);
+            running = null;
+        }
+    }
+
+    private void Initialise()
+    {
+        // Without syncing: what is tested is IdClip, not the disk.
+        AsUser(Path.Combine(Programs!, "initdb"), "-D", data, "-U", "idclip", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions");
+        Start();
+    }
+
+    private void Start() => Control("start", "-w", "-l", Path.Combine(data, "log"), "-o",
+        string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200"));
+
+    private void Control(string what, params string[] more) => AsUser([Path.Combine(Programs!, "pg_ctl"), what, "-s", "-D", data, .. more]);
+
+    // PostgreSQL refuses to run as root.
+    private static void AsUser(params string[] command)
+    {
+        string[] whole = Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", .. command] : command;
+        // The server inherits these, so they are no pipes of this process.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", .. whole]) { WorkingDirectory = "/tmp" })!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', whole)} ended with {process.ExitCode}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
