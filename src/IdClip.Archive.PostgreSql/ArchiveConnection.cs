@@ -41,7 +41,8 @@ internal sealed partial record ArchiveConnection(string Text, string Schema)
     }
 
     /// <summary>A connection outside the pool, for what is held as long as this process lives.</summary>
-    public NpgsqlConnection OwnConnection() => new(new NpgsqlConnectionStringBuilder(Text) { Pooling = false, TcpKeepAlive = true }.ToString());
+    public NpgsqlConnection OwnConnection(bool withDetails = false) =>
+        new(new NpgsqlConnectionStringBuilder(Text) { Pooling = false, TcpKeepAlive = true, IncludeErrorDetail = withDetails }.ToString());
 
     [GeneratedRegex("^(?!pg_)[a-z_][a-z0-9_]{0,62}$")]
     private static partial Regex SchemaName();

@@ -23,8 +23,7 @@ internal sealed class PostgreSqlDatabase(ArchiveConnection connection, string fo
         new DbContextOptionsBuilder<PostgreSqlContext>()
             .UseNpgsql(connection.Text, npgsql => npgsql
                 .MigrationsHistoryTable("__EFMigrationsHistory", connection.Schema)
-                // Also through a restart of the server, for about a minute.
-                .EnableRetryOnFailure())
+                .ExecutionStrategy(dependencies => new RestartStrategy(dependencies)))
             .Options;
 
     public override PostgreSqlContext Read() => new(options);

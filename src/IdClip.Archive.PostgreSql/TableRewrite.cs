@@ -13,7 +13,8 @@ internal static partial class TableRewrite
     /// <exception cref="ArchiveException">Another session kept reading.</exception>
     public static async Task RunAsync(ArchiveConnection archive, CancellationToken ct)
     {
-        await using var connection = archive.OwnConnection();
+        // The detail of a notice has the number of rows that were kept; Npgsql leaves details out unless asked.
+        await using var connection = archive.OwnConnection(withDetails: true);
         await connection.OpenAsync(ct);
         var notices = new List<PostgresNotice>();
         connection.Notice += (_, e) => notices.Add(e.Notice);
@@ -31,7 +32,7 @@ internal static partial class TableRewrite
     private static async Task<bool> RewriteAsync(NpgsqlConnection connection, string table, List<PostgresNotice> notices, CancellationToken ct)
     {
         notices.Clear();
-        await using var command = new NpgsqlCommand("SET lock_timeout = '5s'", connection) { CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand("SET lock_timeout = '1s'", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(ct);
         command.CommandText = $"VACUUM (FULL, VERBOSE) \"{table}\"";
         try

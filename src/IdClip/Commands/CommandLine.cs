@@ -53,6 +53,7 @@ internal static class CommandLine
             new TrainCommand(),
             new ModelsCommand(),
             new AdaptersCommand(archive),
+            new CatalogueCommand(archive),
             new ServeCommand(archive),
             new KeysCommand(archive),
             new CompletionCommand(),

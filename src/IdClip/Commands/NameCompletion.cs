@@ -42,7 +42,7 @@ internal static class NameCompletion
         // The library asks for completions synchronously, on a thread that waits for nothing else.
         return Task.Run(async () =>
         {
-            await using var catalogue = await Archive.Catalogue.Catalogue.OpenAsync(folder);
+            await using var catalogue = await LocalCatalogue.OpenAsync(folder, default);
             var people = await new Gallery(catalogue).PeopleAsync(default);
             return people.Select(p => p.Name).Where(name => name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Order().ToArray();
         }).GetAwaiter().GetResult();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 using IdClip.Composition;
 using IdClip.Grpc.Clients;
@@ -52,7 +51,7 @@ internal sealed class PeopleCommand : Command
         if (channel is not null)
             return await new RemoteArchive(new(channel)).PeopleAsync(ct);
         // No models and no index are needed for this.
-        await using var catalogue = await Catalogue.OpenAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
+        await using var catalogue = await LocalCatalogue.OpenAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
         return [.. (await new Gallery(catalogue).PeopleAsync(ct)).Select(person => (person.Name, person.Embeddings.Count))];
     }
 }

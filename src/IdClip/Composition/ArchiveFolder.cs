@@ -20,7 +20,7 @@ internal static class ArchiveFolder
         : Default;
 
     /// <summary>True where something was indexed or enrolled before.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, "catalogue.db"));
+    public static bool Exists(string folder) => LocalCatalogue.Connection is not null || File.Exists(Path.Combine(folder, "catalogue.db"));
 
     /// <summary>The folder, which must hold an archive.</summary>
     /// <exception cref="InputException">It does not.</exception>

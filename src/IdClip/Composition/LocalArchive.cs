@@ -58,7 +58,7 @@ internal sealed class LocalArchive : IAsyncDisposable
         Catalogue? catalogue = null;
         try
         {
-            catalogue = await Catalogue.OpenAsync(folder, ct);
+            catalogue = await LocalCatalogue.OpenAsync(folder, ct);
             return new(settings, catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder, preparing);
         }
         catch
@@ -77,7 +77,7 @@ internal sealed class LocalArchive : IAsyncDisposable
         using var encoder = LocalModels.Open(settings);
         if (ArchiveFolder.Exists(folder))
         {
-            await using var catalogue = await Catalogue.OpenAsync(folder, ct);
+            await using var catalogue = await LocalCatalogue.OpenAsync(folder, ct);
             // A run over no folders changes the models and nothing else.
             await new PhotoIngest(catalogue, new LocalPhotoEncoder(encoder), new() { Reencode = true }).RunAsync([], null, ct);
         }

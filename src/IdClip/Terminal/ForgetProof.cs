@@ -12,6 +12,8 @@ internal static class ForgetProof
         Screen.Line(report.IsProven
             ? $"proof: neither the name nor a vector is in any of the archive's {report.FilesScanned} files ({ByteSize.Text(report.BytesScanned)} read)."
             : $"NOT PROVEN: something is still in {string.Join(", ", report.Remnants)}. Run it again; if it stays, delete the archive's folder.");
+        if (report.BeyondScan is { } limits)
+            Screen.Line(limits);
         if (report.PathsWithName.Count == 0)
             return;
         Screen.Line("These photos of yours have the name in their path; the catalogue lists it as long as they have:");

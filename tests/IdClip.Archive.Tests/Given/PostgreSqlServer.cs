@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using IdClip.Archive.PostgreSql;
 using IdClip.Archive.Tests.Given;
 
-[assembly: AssemblyFixture(typeof(PostgreSqlServer))]
+[assembly: AssemblyFixture(typeof(PostgreSqlServer.Ending))]
 
 namespace IdClip.Archive.Tests.Given;
 
@@ -21,22 +21,20 @@ public sealed class PostgreSqlServer : IDisposable
     private readonly int port = FreePort();
     private int schemas;
 
+    /// <summary>The files of all tables and indexes.</summary>
+    public string TableFiles => Path.Combine(data, "base");
+
+    private PostgreSqlServer()
+    {
+    }
+
     /// <summary>The server; skips the running test by name where PostgreSQL is not installed.</summary>
     public static PostgreSqlServer Running
     {
         get
         {
-            Assert.SkipUnless(Programs is not null, "PostgreSQL is not on this machine (apt install postgresql)");
             lock (Gate)
-            {
-                if (running is null)
-                {
-                    var server = new PostgreSqlServer();
-                    server.Initialise();
-                    running = server;
-                }
-                return running;
-            }
+                return running ??= StartNew();
         }
     }
 
@@ -52,6 +50,15 @@ public sealed class PostgreSqlServer : IDisposable
         return await TemporaryArchive.CreateAsync(folder => PostgreSqlCatalogue.OpenAsync(connection, folder));
     }
 
+    /// <summary>A server for one test; skips it by name where PostgreSQL is not installed.</summary>
+    public static PostgreSqlServer StartNew()
+    {
+        Assert.SkipUnless(Programs is not null, "PostgreSQL is not on this machine (apt install postgresql)");
+        var server = new PostgreSqlServer();
+        server.Initialise();
+        return server;
+    }
+
     /// <summary>A connection string with a schema that is not there yet.</summary>
     public string NewConnection() => string.Create(CultureInfo.InvariantCulture,
         $"Host=127.0.0.1;Port={port};Database=idclip;Username=idclip;Search Path=archive_{Interlocked.Increment(ref schemas)};Maximum Pool Size=8");
@@ -65,14 +72,8 @@ public sealed class PostgreSqlServer : IDisposable
 
     public void Dispose()
     {
-        lock (Gate)
-        {
-            if (running is null)
-                return;
-            running.Control("stop", "-m", "immediate");
-            AsUser("rm", "-rf", running.data);
-            running = null;
-        }
+        Control("stop", "-m", "immediate");
+        AsUser("rm", "-rf", data);
     }
 
     private void Initialise()
@@ -96,6 +97,12 @@ public sealed class PostgreSqlServer : IDisposable
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{string.Join(' ', whole)} ended with {process.ExitCode}");
+    }
+
+    /// <summary>Stops the shared server after the last test.</summary>
+    public sealed class Ending : IDisposable
+    {
+        public void Dispose() => running?.Dispose();
     }
 
     private static int FreePort()

@@ -70,13 +70,13 @@ public sealed class SharedIngestTests
     [Fact]
     public async Task A_restart_of_the_server_interrupts_nobody()
     {
-        var connection = PostgreSqlServer.Running.NewConnection();
-        await using var archive = await GivenAsync(connection);
+        using var server = PostgreSqlServer.StartNew();
+        await using var archive = await GivenAsync(server.NewConnection());
         var encoder = new ByteEncoder { Before = _ => Thread.Sleep(4) };
         var run = new PhotoIngest(archive.Catalogue, encoder, new() { ChunkSize = 4, Workers = 2 }).RunAsync([archive.Photos], null, Ct);
         while (!run.IsCompleted && encoder.Files.Count < 50)
             await Task.Delay(5, Ct);
-        PostgreSqlServer.Running.Crash();
+        server.Crash();
         var report = await run;
         Assert.Equal((Files, 0), (report.Found, report.FailedCount));
         await AssertCompleteAsync(archive);

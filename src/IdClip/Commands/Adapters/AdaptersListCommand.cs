@@ -1,6 +1,5 @@
 using System.CommandLine;
 using IdClip.Archive.Adapters;
-using IdClip.Archive.Catalogue;
 using IdClip.Composition;
 using IdClip.Models.Adapters;
 using IdClip.Terminal;
@@ -52,7 +51,7 @@ internal sealed class AdaptersListCommand : Command
     {
         if (!ArchiveFolder.Exists(folder))
             return new(null, null);
-        await using var catalogue = await Catalogue.OpenAsync(folder, ct);
+        await using var catalogue = await LocalCatalogue.OpenAsync(folder, ct);
         return await new AdapterAlias(catalogue).ReadAsync(ct);
     }
 }
