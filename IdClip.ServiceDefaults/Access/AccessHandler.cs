@@ -13,8 +13,9 @@ internal sealed class AccessHandler(IOptionsMonitor<AuthenticationSchemeOptions>
 {
     public const string SchemeName = "IdClip";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(rules.Admit(Context) is { } proof
-        ? AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.AuthenticationMethod, proof)], SchemeName)), SchemeName))
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(rules.Admit(Context) is { } admitted
+        ? AuthenticateResult.Success(new(new(new ClaimsIdentity(
+            [new(ClaimTypes.AuthenticationMethod, admitted.Proof), new(ClaimTypes.NameIdentifier, admitted.Caller)], SchemeName)), SchemeName))
         : AuthenticateResult.NoResult());
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -16,14 +16,14 @@ internal sealed class AccessRules(IOptions<AccessOptions> options)
     /// <summary>Whether callers must prove who they are, so that the host may listen beyond this machine.</summary>
     public bool AsksForProof => options.Value.ClientCa is not null || HasKeys;
 
-    /// <summary>What lets a request in, or null where nothing does.</summary>
-    public string? Admit(HttpContext context)
+    /// <summary>What lets a request in and whose it is, or null where nothing does.</summary>
+    public (string Proof, string Caller)? Admit(HttpContext context)
     {
-        if (options.Value.ClientCa is not null && context.Connection.ClientCertificate is not null)
-            return "certificate";
-        if (HasKeys && KeyOf(context.Request.Headers.Authorization) is { } key && keys!.Verify(key))
-            return "key";
-        return !AsksForProof && IsFromThisMachine(context) ? "this machine" : null;
+        if (options.Value.ClientCa is not null && context.Connection.ClientCertificate is { } certificate)
+            return ("certificate", $"certificate {certificate.Thumbprint}");
+        if (HasKeys && KeyOf(context.Request.Headers.Authorization) is { } key && keys!.Find(key) is { } kept)
+            return ("key", $"key {kept.Id}");
+        return !AsksForProof && IsFromThisMachine(context) ? ("this machine", "this machine") : null;
     }
 
     private bool HasKeys => keys?.List().Count > 0;

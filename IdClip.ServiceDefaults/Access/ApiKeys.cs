@@ -65,15 +65,15 @@ public sealed partial class ApiKeys(string file)
         return found;
     }
 
-    /// <summary>Whether a key is one of these. The time it takes tells nothing about them.</summary>
-    public bool Verify(string key)
+    /// <summary>What is kept of a key, or null where it is none of these. The time it takes tells nothing about them.</summary>
+    public ApiKey? Find(string key)
     {
         var hash = HashOf(key);
-        var valid = false;
+        ApiKey? found = null;
         // No early end: which key it is, or how much of one, must not show in the time.
         foreach (var kept in List())
-            valid |= CryptographicOperations.FixedTimeEquals(hash, Convert.FromHexString(kept.Sha256));
-        return valid;
+            found = CryptographicOperations.FixedTimeEquals(hash, Convert.FromHexString(kept.Sha256)) ? kept : found;
+        return found;
     }
 
     private static byte[] HashOf(string key) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key));

@@ -1,8 +1,11 @@
+using IdClip.Grpc.Calls;
 using IdClip.Jobs;
+using IdClip.Redis.Progress;
 using IdClip.Training.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Training;
 
@@ -17,7 +20,11 @@ public static class TrainingGrpc
     {
         services.Configure<TrainingOptions>(options => options.Roots = roots);
         if (roots.Count > 0)
+        {
             services.AddSingleton(provider => new TrainingJobs(queue, provider.GetRequiredService<ILogger<TrainingJobs>>()));
+            services.AddHostedService(host => new JobPublisher<TrainingRequest, TrainingStatus, TrainingReport, Contract.TrainingJob>(
+                "training", host.GetRequiredService<TrainingJobs>(), TrainingMessages.OfJob, host.GetService<ProgressChannel>()));
+        }
         return services;
     }
 

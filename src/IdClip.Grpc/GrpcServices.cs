@@ -1,8 +1,12 @@
 using IdClip.Grpc.Calls;
 using IdClip.Grpc.Services;
+using IdClip.Redis.Progress;
+using IdClip.Synthesis;
+using IdClip.Synthesis.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc;
 
@@ -23,6 +27,8 @@ public static class GrpcServices
             grpc.Interceptors.Add<CallInterceptor>();
         });
         services.AddSingleton<EncodingSlots>();
+        services.AddHostedService(host => new JobPublisher<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob>(
+            SynthesisService.Kind, host.GetService<SynthesisJobs>(), SynthesisService.MapToJob, host.GetService<ProgressChannel>()));
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         return services;
@@ -43,7 +49,7 @@ public static class GrpcServices
         if (served.HasFlag(ServedContracts.Synthesis))
             app.MapGrpcService<SynthesisService>();
         // Probes have no key.
-        app.MapGrpcHealthChecksService().AllowAnonymous();
+        app.MapGrpcHealthChecksService().AllowAnonymous().DisableRateLimiting();
         if (app.Services.GetRequiredService<IOptions<GrpcOptions>>().Value.Reflection)
             app.MapGrpcReflectionService();
         return app;

@@ -1,10 +1,11 @@
 using IdClip.Grpc;
+using IdClip.Hosting.RateLimits;
 using IdClip.ServiceDefaults;
 using IdClip.ServiceDefaults.Access;
 
 namespace IdClip.Hosting;
 
-/// <summary>What all service hosts have: telemetry, health, access and gRPC.</summary>
+/// <summary>What all service hosts have: telemetry, health, access, limits and gRPC.</summary>
 public static class ServiceHost
 {
     /// <summary>A builder of a host. Files such as <c>appsettings.json</c> are looked for beside the program, so that it runs from any folder.</summary>
@@ -14,6 +15,7 @@ public static class ServiceHost
         builder.AddServiceDefaults();
         builder.AddAccess();
         builder.AddSharedRedis();
+        builder.AddRateLimits(RateLimitOptions.Usual);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = GrpcLimits.MaxMessageBytes);
         builder.Services.AddIdClipGrpc(grpc => grpc.Reflection = builder.Environment.IsDevelopment());
         return builder;

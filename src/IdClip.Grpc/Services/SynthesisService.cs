@@ -18,6 +18,9 @@ namespace IdClip.Grpc.Services;
 internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostApplicationLifetime lifetime, SynthesisJobs? queue = null)
     : Contract.Synthesis.SynthesisBase
 {
+    /// <summary>What its jobs are called between hosts.</summary>
+    public const string Kind = "synthesis";
+
     private const string RootOption = "--synth-root";
     private const int ADay = 24 * 60 * 60;
 
@@ -52,7 +55,7 @@ internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostAppli
         return Task.FromResult(new Contract.ListSynthesisResponse { Jobs = { newest }, Total = total });
     }
 
-    private static Contract.SynthesisJob MapToJob(Job<SynthesisOrder, SynthesisProgress, SynthesisSummary> job) => new()
+    internal static Contract.SynthesisJob MapToJob(Job<SynthesisOrder, SynthesisProgress, SynthesisSummary> job) => new()
     {
         Id = job.Id,
         State = JobFields.Of(job.State),

@@ -1,6 +1,7 @@
 using System.Net;
 using IdClip.Grpc;
 using IdClip.Grpc.Training;
+using IdClip.Hosting.RateLimits;
 using IdClip.ServiceDefaults;
 using IdClip.ServiceDefaults.Access;
 using IdClip.Web;
@@ -43,6 +44,8 @@ public static class ServeHost
         // An archive that has keys asks for them here too.
         builder.Configuration[$"{AccessOptions.Section}:{nameof(AccessOptions.Archive)}"] = options.Archive;
         builder.AddAccess();
+        // Whoever serves only this machine is asked by nobody else.
+        builder.AddRateLimits(new());
         // Keys live as long as the process: pages reload after a restart, and no key lies on the disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);
