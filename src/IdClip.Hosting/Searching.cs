@@ -15,6 +15,7 @@ public static class Searching
         builder.Services.AddSingleton<EmbeddingCache>();
         builder.Services.AddSingleton<RemoteQueryEncoder>();
         builder.Services.AddSingleton<IQueryEncoder, CachedQueryEncoder>();
+        builder.Services.AddSingleton<IJointEncoders, NoJointEncoders>();
         builder.Services.AddSingleton<Searcher>();
         builder.Services.AddHostedService<IndexFollower>();
         return builder;

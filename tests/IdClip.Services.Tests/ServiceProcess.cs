@@ -14,6 +14,7 @@ internal sealed class ServiceProcess : IDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _addresses = [];
+    private bool _disposed;
 
     private ServiceProcess(string service, IEnumerable<(string Name, string Value)> environment)
     {
@@ -66,8 +67,12 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>How another service finds this one.</summary>
     public (string Name, string Value) As(string name) => ($"services__{name}__grpc__0", Address.Grpc.ToString());
 
+    /// <summary>Kills it, as a machine that loses its power; a second time nothing happens.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
             _process.Kill();
         _process.WaitForExit();
