@@ -3,6 +3,13 @@ var builder = DistributedApplication.CreateBuilder(args);
 // dotnet run --project IdClip.AppHost -- --Infrastructure Containers|Processes|External --Parameters:archive-folder DIR --Parameters:model NAME
 var infrastructure = Infrastructure.Of(builder);
 
+// Tables are made, or brought to this version, before any host opens the catalogue.
+var catalogue = infrastructure.Resources[0];
+var migration = builder.AddProject<Projects.IdClip>("migration")
+    .WithArgs("catalogue", "migrate")
+    .WithEnvironment("IDCLIP_CATALOGUE", catalogue)
+    .WaitFor(catalogue);
+
 // The hosts share the archive's folder; the demo's photos or your own are brought in by idclip index DIR --server http://localhost:5081
 var settings = new ServiceSettings(
     builder.AddSetting("archive-folder", ServiceSettings.UserArchive),
@@ -13,6 +20,7 @@ var encoding = builder.AddService<Projects.IdClip_Services_Encoding>("encoding",
 
 var archive = builder.AddService<Projects.IdClip_Services_Archive>("archive", settings)
     .WithInfrastructure(infrastructure)
+    .WaitForCompletion(migration)
     .WithReference(encoding).WaitFor(encoding);
 
 var search = builder.AddService<Projects.IdClip_Services_Search>("search", settings)

@@ -1,3 +1,7 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
 /// <summary>Databases and brokers, as connection strings of the same names wherever they run.</summary>
 internal sealed record Infrastructure(params IReadOnlyList<IResourceBuilder<IResourceWithConnectionString>> Resources)
 {
@@ -22,13 +26,21 @@ internal sealed record Infrastructure(params IReadOnlyList<IResourceBuilder<IRes
     {
         var password = builder.AddParameter("postgres-password", new GenerateParameterDefault { MinLength = 24, Special = false }, secret: true, persist: true);
         var script = Path.GetFullPath("../eng/stack", builder.AppHostDirectory);
-        builder.AddExecutable("processes", "bash", "..", script, "run", "postgres", "rabbitmq", "redis", "milvus")
-            .WithEnvironment("POSTGRES_PASSWORD", password);
+        var processes = builder.AddExecutable("processes", "bash", "..", script, "run", "postgres", "rabbitmq", "redis", "milvus")
+            .WithEnvironment("POSTGRES_PASSWORD", password)
+            .WithHealthCheck("processes");
+        // It starts them one after the other; when the last one listens, all do.
+        builder.Services.AddHealthChecks().AddAsyncCheck("processes", async ct =>
+        {
+            using var last = new TcpClient();
+            await last.ConnectAsync("127.0.0.1", 5113, ct);
+            return HealthCheckResult.Healthy();
+        });
         return new(
-            builder.AddConnectionString("catalogue", ReferenceExpression.Create($"Host=127.0.0.1;Port=5110;Database=catalogue;Username=idclip;Password={password}")),
-            builder.AddConnectionString("messaging", ReferenceExpression.Create($"amqp://guest:guest@127.0.0.1:5111")),
-            builder.AddConnectionString("cache", ReferenceExpression.Create($"127.0.0.1:5112")),
-            builder.AddConnectionString("milvus", ReferenceExpression.Create($"Endpoint=http://127.0.0.1:5113")));
+            builder.AddConnectionString("catalogue", ReferenceExpression.Create($"Host=127.0.0.1;Port=5110;Database=catalogue;Username=idclip;Password={password}")).WaitFor(processes),
+            builder.AddConnectionString("messaging", ReferenceExpression.Create($"amqp://guest:guest@127.0.0.1:5111")).WaitFor(processes),
+            builder.AddConnectionString("cache", ReferenceExpression.Create($"127.0.0.1:5112")).WaitFor(processes),
+            builder.AddConnectionString("milvus", ReferenceExpression.Create($"Endpoint=http://127.0.0.1:5113")).WaitFor(processes));
     }
 
     // Somebody else's: ConnectionStrings__catalogue and so on.

@@ -1,5 +1,6 @@
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
+using IdClip.Archive.PostgreSql;
 using IdClip.Search;
 
 namespace IdClip.Hosting;
@@ -18,7 +19,7 @@ public sealed class HostedArchive : IAsyncDisposable
     public static async Task<HostedArchive> OpenAsync(WebApplicationBuilder builder)
     {
         var options = ServiceOptions.Of(builder.Configuration);
-        var catalogue = await Catalogue.OpenAsync(options.RequireArchive());
+        var catalogue = await OpenCatalogueAsync(builder.Configuration.GetConnectionString("catalogue"), options.RequireArchive());
         try
         {
             var models = options.Models();
@@ -37,6 +38,9 @@ public sealed class HostedArchive : IAsyncDisposable
             throw;
         }
     }
+
+    private static Task<Catalogue> OpenCatalogueAsync(string? connection, string folder) =>
+        connection is { Length: > 0 } ? PostgreSqlCatalogue.OpenAsync(connection, folder) : Catalogue.OpenAsync(folder);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
