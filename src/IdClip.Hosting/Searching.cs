@@ -1,7 +1,7 @@
 using IdClip.Grpc.Clients;
 using IdClip.Redis.Embeddings;
-using IdClip.ServiceDefaults.Access;
 using IdClip.Search;
+using IdClip.ServiceDefaults.Access;
 
 namespace IdClip.Hosting;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using IdClip.Synthesis.Jobs;
 using IdClip.Synthesis;
+using IdClip.Synthesis.Jobs;
 using IdClip.Terminal;
 
 namespace IdClip.Commands.Synth;
