@@ -5,7 +5,7 @@ using StackExchange.Redis;
 
 namespace IdClip.Redis;
 
-/// <summary>The Redis that hosts share. While it is away nothing waits for it: after two failures it is left alone for a moment, and what was asked of it is answered without. Thread-safe.</summary>
+/// <summary>The Redis that hosts share. While it is away nothing waits for it: after a failure or two it is left alone for a moment, and what was asked of it is answered without. Thread-safe.</summary>
 public sealed partial class RedisLink : IAsyncDisposable
 {
     /// <summary>Name of the connection string.</summary>
@@ -42,9 +42,9 @@ public sealed partial class RedisLink : IAsyncDisposable
         circuit = new ResiliencePipelineBuilder()
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                // Two of a hundred: a Redis that hangs after a busy time is left alone as soon as one that hung from the start.
+                // One in a thousand: a Redis that hangs after a busy time is left alone as soon as one that hung from the start.
                 MinimumThroughput = 2,
-                FailureRatio = 0.02,
+                FailureRatio = 0.001,
                 SamplingDuration = TimeSpan.FromSeconds(5),
                 BreakDuration = LeftAlone,
                 ManualControl = control,
