@@ -11,28 +11,30 @@ public sealed partial class RedisLink : IAsyncDisposable
     /// <summary>Name of the connection string.</summary>
     public const string ConnectionName = "cache";
 
-    /// <summary>The longest that one use waits.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private const string PatienceOption = "asyncTimeout";
 
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PatienceOfProbes = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly ILogger<RedisLink> log;
     private readonly ConfigurationOptions options;
+    private readonly TimeSpan patience;
     private readonly CircuitBreakerManualControl control = new();
     private readonly ResiliencePipeline circuit;
     private Task<ConnectionMultiplexer>? connecting;
     private bool isAway;
 
     /// <summary>Begins to connect and does not wait for it.</summary>
-    /// <param name="connection">As StackExchange.Redis reads it: <c>host:port,password=...,ssl=true</c>.</param>
+    /// <param name="connection">As StackExchange.Redis reads it: <c>host:port,password=...,ssl=true</c>. No use waits longer than its <c>asyncTimeout</c>, 250 ms where it has none.</param>
     /// <param name="log">Told once when Redis goes away and once when it is back.</param>
     /// <exception cref="ArgumentException">The connection string is malformed.</exception>
     public RedisLink(string connection, ILogger<RedisLink> log)
     {
         this.log = log;
         options = ConfigurationOptions.Parse(connection);
+        patience = connection.Contains(PatienceOption, StringComparison.OrdinalIgnoreCase) ? TimeSpan.FromMilliseconds(options.AsyncTimeout) : UsualPatience;
         // It may be away when a host starts.
         options.AbortOnConnectFail = false;
         options.ConnectTimeout = (int)PatienceOfProbes.TotalMilliseconds;
@@ -71,7 +73,7 @@ public sealed partial class RedisLink : IAsyncDisposable
         throw new InvalidOperationException($"ConnectionStrings__{ConnectionName} is not a connection string of Redis. Set it to HOST:PORT, or HOST:PORT,password=...,ssl=true, or leave it out.");
     }
 
-    /// <summary>Uses Redis, or answers without it within <see cref="Patience"/> or at once.</summary>
+    /// <summary>Uses Redis, or answers without it within a moment or at once.</summary>
     /// <param name="use">What to do with it.</param>
     /// <param name="otherwise">The answer while it is away.</param>
     /// <param name="ct">Cancels.</param>
@@ -81,8 +83,8 @@ public sealed partial class RedisLink : IAsyncDisposable
         {
             return await circuit.ExecuteAsync(async token =>
             {
-                var redis = await ConnectAsync().WaitAsync(Patience, token);
-                return await use(redis).WaitAsync(Patience, token);
+                var redis = await ConnectAsync().WaitAsync(patience, token);
+                return await use(redis).WaitAsync(patience, token);
             }, ct);
         }
         catch (Exception error) when (error is RedisException or TimeoutException or BrokenCircuitException or ObjectDisposedException)

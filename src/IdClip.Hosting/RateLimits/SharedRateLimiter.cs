@@ -36,9 +36,12 @@ internal sealed class SharedRateLimiter(string name, RateLimitOptions options, R
     /// <inheritdoc/>
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
-        RateLimitLease? lease = redis is null ? null : await redis.TryAsync(
-            async link => await (shared ??= Share(link)).AcquireAsync(permitCount, cancellationToken), (RateLimitLease?)null, cancellationToken);
-        return lease ?? own.AttemptAcquire(permitCount);
+        // Counted here as well, so that a Redis that goes away leaves nobody a fresh budget.
+        var lease = own.AttemptAcquire(permitCount);
+        if (redis is null || !lease.IsAcquired)
+            return lease;
+        return await redis.TryAsync(
+            async link => await (shared ??= Share(link)).AcquireAsync(permitCount, cancellationToken), (RateLimitLease?)null, cancellationToken) ?? lease;
     }
 
     /// <inheritdoc/>
