@@ -76,6 +76,7 @@ internal sealed class ArchiveSession : IDisposable
     {
         ArchiveLock.OfArchive => 1,
         ArchiveLock.OfAdapters => 2,
+        ArchiveLock.OfOutbox => 4,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "not a lock"),
     };
 

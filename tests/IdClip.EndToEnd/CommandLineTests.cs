@@ -7,7 +7,7 @@ public sealed class CommandLineTests(DemoArchive demo)
     {
         var help = await IdClipProgram.SucceedAsync(demo.Archive, "--help");
 
-        foreach (var command in new[] { "demo", "index", "enrol", "people", "forget", "search", "eval", "synth", "models", "serve", "completion" })
+        foreach (var command in new[] { "demo", "index", "enrol", "people", "forget", "search", "eval", "synth", "models", "jobs", "serve", "completion" })
             Assert.Matches($"(?m)^  {command}[ ,]", help.Output);
     }
 

@@ -178,6 +178,36 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.ToTable("Faces");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.FailedMessage", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Queue")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text");
+
+                    b.HasKey("MessageId", "Queue");
+
+                    b.ToTable("FailedMessages");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Folder", b =>
                 {
                     b.Property<long>("Id")
@@ -196,6 +226,53 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Folders");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.HandledMessage", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Handler")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MessageId", "Handler");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("HandledMessages");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.OutboxMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Queue")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Person", b =>
@@ -304,6 +381,30 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.RunState", b =>
+                {
+                    b.Property<string>("Machine")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Machine", "Run");
+
+                    b.ToTable("Runs");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Tombstone", b =>

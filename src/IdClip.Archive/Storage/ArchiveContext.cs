@@ -15,6 +15,10 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
     public DbSet<AdapterVector> AdapterVectors => Set<AdapterVector>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    public DbSet<HandledMessage> HandledMessages => Set<HandledMessage>();
+    public DbSet<FailedMessage> FailedMessages => Set<FailedMessage>();
+    public DbSet<RunState> Runs => Set<RunState>();
 
     protected override void OnModelCreating(ModelBuilder model)
     {
@@ -49,5 +53,14 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
         model.Entity<Tombstone>().Property(t => t.VectorId).ValueGeneratedNever();
 
         model.Entity<ArchiveSetting>().HasKey(s => s.Key);
+
+        model.Entity<OutboxMessage>().HasIndex(m => m.MessageId);
+        model.Entity<HandledMessage>(handled =>
+        {
+            handled.HasKey(m => new { m.MessageId, m.Handler });
+            handled.HasIndex(m => m.At);
+        });
+        model.Entity<FailedMessage>().HasKey(m => new { m.MessageId, m.Queue });
+        model.Entity<RunState>().HasKey(r => new { r.Machine, r.Run });
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using IdClip.Commands.Adapters;
 using IdClip.Commands.Keys;
+using IdClip.Commands.Jobs;
 using IdClip.Commands.Models;
 using IdClip.Commands.Synth;
 
@@ -54,6 +55,7 @@ internal static class CommandLine
             new ModelsCommand(),
             new AdaptersCommand(archive),
             new CatalogueCommand(archive),
+            new JobsCommand(archive),
             new ServeCommand(archive),
             new KeysCommand(archive),
             new CompletionCommand(),

@@ -11,7 +11,7 @@ namespace IdClip.Archive.Storage.CompiledModel
     internal partial class ArchiveContextModel
     {
         private ArchiveContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("3aed0871-5978-4e48-a0d0-deca27beb6ef"), entityTypeCount: 10)
+            : base(skipDetectChanges: false, modelId: new Guid("6821ab3e-db22-4a9f-abd8-1f4203fa342d"), entityTypeCount: 14)
         {
         }
 
@@ -22,10 +22,14 @@ namespace IdClip.Archive.Storage.CompiledModel
             var content = ContentEntityType.Create(this);
             var enrolment = EnrolmentEntityType.Create(this);
             var face = FaceEntityType.Create(this);
+            var failedMessage = FailedMessageEntityType.Create(this);
             var folder = FolderEntityType.Create(this);
+            var handledMessage = HandledMessageEntityType.Create(this);
+            var outboxMessage = OutboxMessageEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var photo = PhotoEntityType.Create(this);
             var photoFile = PhotoFileEntityType.Create(this);
+            var runState = RunStateEntityType.Create(this);
             var tombstone = TombstoneEntityType.Create(this);
 
             AdapterVectorEntityType.CreateForeignKey1(adapterVector, photo);
@@ -40,10 +44,14 @@ namespace IdClip.Archive.Storage.CompiledModel
             ContentEntityType.CreateAnnotations(content);
             EnrolmentEntityType.CreateAnnotations(enrolment);
             FaceEntityType.CreateAnnotations(face);
+            FailedMessageEntityType.CreateAnnotations(failedMessage);
             FolderEntityType.CreateAnnotations(folder);
+            HandledMessageEntityType.CreateAnnotations(handledMessage);
+            OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PersonEntityType.CreateAnnotations(person);
             PhotoEntityType.CreateAnnotations(photo);
             PhotoFileEntityType.CreateAnnotations(photoFile);
+            RunStateEntityType.CreateAnnotations(runState);
             TombstoneEntityType.CreateAnnotations(tombstone);
 
             AddAnnotation("ProductVersion", "10.0.15");

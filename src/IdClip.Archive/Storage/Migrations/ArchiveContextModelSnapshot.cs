@@ -147,6 +147,36 @@ namespace IdClip.Archive.Storage.Migrations
                     b.ToTable("Faces");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.FailedMessage", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MessageId", "Queue");
+
+                    b.ToTable("FailedMessages");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Folder", b =>
                 {
                     b.Property<long>("Id")
@@ -163,6 +193,51 @@ namespace IdClip.Archive.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Folders");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.HandledMessage", b =>
+                {
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handler")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MessageId", "Handler");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("HandledMessages");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.OutboxMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Queue")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("Outbox");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Person", b =>
@@ -262,6 +337,30 @@ namespace IdClip.Archive.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.RunState", b =>
+                {
+                    b.Property<string>("Machine")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Run")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Machine", "Run");
+
+                    b.ToTable("Runs");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Tombstone", b =>

@@ -1,0 +1,145 @@
+using IdClip.Archive.Adapters;
+using IdClip.Messages.Adapters;
+using IdClip.Messages.Synthesis;
+using IdClip.Messaging.Runs;
+using IdClip.Messaging.Tests.Given;
+
+namespace IdClip.Messaging.Tests;
+
+public sealed class InProcessTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_trained_adapter_that_was_asked_for_becomes_the_active_one()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var activation = new AliasActivation(archive.Catalogue);
+        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        var run = Guid.NewGuid();
+
+        await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
+
+        await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
+        await Soon.IsTrueAsync(archive.IsSentAsync);
+        Assert.Equal("mine", (await new AdapterAlias(archive.Catalogue).ReadAsync(Ct)).Active?.Name);
+        Assert.Equal(1, activation.Started);
+        await host.EndAsync();
+    }
+
+    [Fact]
+    public async Task One_that_was_not_asked_for_is_kept_in_the_store()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var activation = new AliasActivation(archive.Catalogue);
+        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        var run = Guid.NewGuid();
+
+        await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: false)], Ct);
+
+        await Soon.IsAsync("Kept", () => archive.StateOfAsync<AdapterRun>(run));
+        await Soon.IsTrueAsync(archive.IsSentAsync);
+        Assert.Equal(0, activation.Started);
+        await host.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_again_and_again_has_one_effect()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var activation = new AliasActivation(archive.Catalogue);
+        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        var trained = new AdapterTrained(Guid.NewGuid(), "mine", "aa", Activate: true);
+        var requested = new ReindexRequested(trained.Run, "mine", "aa");
+
+        for (var time = 0; time < 5; time++)
+        {
+            await archive.Outbox.AddAsync([trained, requested, new IndexFlipped(trained.Run, "mine", "aa")], Ct);
+            await Soon.IsTrueAsync(archive.IsSentAsync);
+        }
+
+        Assert.Equal("Active", await archive.StateOfAsync<AdapterRun>(trained.Run));
+        Assert.Equal(1, activation.Flipped);
+        Assert.Empty(await archive.Failed.ListAsync(Ct));
+        await host.EndAsync();
+    }
+
+    [Fact]
+    public async Task What_a_crash_left_between_commit_and_sending_is_sent_by_the_next_process()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var runs = Enumerable.Range(0, 120).Select(_ => Guid.NewGuid()).ToList();
+        var at = DateTimeOffset.UnixEpoch;
+        // No dispatcher lives while these are committed.
+        await archive.Outbox.AddAsync([.. runs.Select(run => new SynthesisRequested(run, $"/sets/{run}", at))], Ct);
+        await archive.Outbox.AddAsync([.. runs.Select(run => new SynthesisFinished(run, $"/sets/{run}", at, "Done", null))], Ct);
+
+        var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue));
+
+        await Soon.IsTrueAsync(archive.IsSentAsync);
+        foreach (var run in runs)
+            Assert.Equal("Done", await archive.StateOfAsync<SynthesisRun>(run));
+        await host.EndAsync();
+    }
+
+    [Fact]
+    public async Task Work_that_is_interrupted_goes_on_in_the_next_process()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var begun = new TaskCompletionSource();
+        var first = new AliasActivation(archive.Catalogue) { Before = async (_, ct) => { begun.TrySetResult(); await Task.Delay(Timeout.Infinite, ct); } };
+        var host = await MessagingHost.StartAsync(archive.Catalogue, first);
+        var run = Guid.NewGuid();
+        await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
+        await begun.Task.WaitAsync(Ct);
+        await host.EndAsync();
+
+        var second = new AliasActivation(archive.Catalogue);
+        host = await MessagingHost.StartAsync(archive.Catalogue, second);
+
+        await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
+        Assert.Equal((0, 1), (first.Flipped, second.Flipped));
+        await host.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_message_that_always_fails_is_listed_and_can_be_sent_again()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var activation = new AliasActivation(archive.Catalogue) { Before = (_, _) => throw new InvalidOperationException("The model is gone.") };
+        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        var run = Guid.NewGuid();
+        await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
+
+        await Soon.IsAsync(1, async () => (await archive.Failed.ListAsync(Ct)).Count);
+        var failure = Assert.Single(await archive.Failed.ListAsync(Ct));
+        Assert.Equal((nameof(ReindexRequested), "InvalidOperationException: The model is gone."), (failure.Type, failure.Reason));
+        Assert.Equal((4, 4), (failure.Attempts, activation.Started));
+        Assert.Equal("Reindexing", await archive.StateOfAsync<AdapterRun>(run));
+        await Soon.IsTrueAsync(archive.IsSentAsync);
+
+        activation.Before = null;
+        Assert.Equal(1, await archive.Failed.RetryAsync(failure.MessageId, Ct));
+
+        await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
+        Assert.Empty(await archive.Failed.ListAsync(Ct));
+        await host.EndAsync();
+    }
+
+    [Fact]
+    public async Task What_is_told_late_of_an_earlier_start_changes_nothing()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue));
+        var run = Guid.NewGuid();
+        var (first, second) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1));
+
+        await archive.Outbox.AddAsync(
+            [new SynthesisRequested(run, "/set", second), new SynthesisFinished(run, "/set", first, "Failed", "The disk was full."), new SynthesisRequested(run, "/set", first)], Ct);
+        await Soon.IsTrueAsync(archive.IsSentAsync);
+
+        Assert.Equal("Queued", await archive.StateOfAsync<SynthesisRun>(run));
+        Assert.Empty(await archive.Failed.ListAsync(Ct));
+        await host.EndAsync();
+    }
+}
