@@ -1,16 +1,10 @@
 using System.Text.Json.Serialization;
 using IdClip.Messages.Adapters;
-using IdClip.Messages.Ingest;
 using IdClip.Messages.Synthesis;
 
 namespace IdClip.Messages;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
-[JsonSerializable(typeof(IngestRequested))]
-[JsonSerializable(typeof(PhotoFound))]
-[JsonSerializable(typeof(FoldersWalked))]
-[JsonSerializable(typeof(PhotoEncoded))]
-[JsonSerializable(typeof(PhotoIndexed))]
 [JsonSerializable(typeof(SynthesisRequested))]
 [JsonSerializable(typeof(SynthesisFinished))]
 [JsonSerializable(typeof(AdapterTrained))]

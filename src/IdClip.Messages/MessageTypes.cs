@@ -8,10 +8,8 @@ public static class MessageTypes
 {
     private static readonly Dictionary<string, JsonTypeInfo> ByName = new JsonTypeInfo[]
     {
-        MessageFields.Default.IngestRequested, MessageFields.Default.PhotoFound, MessageFields.Default.FoldersWalked,
-        MessageFields.Default.PhotoEncoded, MessageFields.Default.PhotoIndexed, MessageFields.Default.SynthesisRequested,
-        MessageFields.Default.SynthesisFinished, MessageFields.Default.AdapterTrained, MessageFields.Default.ReindexRequested,
-        MessageFields.Default.IndexFlipped,
+        MessageFields.Default.SynthesisRequested, MessageFields.Default.SynthesisFinished, MessageFields.Default.AdapterTrained,
+        MessageFields.Default.ReindexRequested, MessageFields.Default.IndexFlipped,
     }.ToDictionary(type => type.Type.Name);
 
     /// <summary>All types of messages.</summary>

@@ -10,15 +10,6 @@ public enum MessagingParts
     /// <summary>Keeps the state machines of runs.</summary>
     Runs = 1,
 
-    /// <summary>Walks folders; needs <c>IPhotoEncoder</c>.</summary>
-    Walking = 2,
-
-    /// <summary>Encodes found photos; needs <c>IPhotoEncoder</c>.</summary>
-    Encoding = 4,
-
-    /// <summary>Writes the indexes; needs <c>SearchIndexes</c>. One host of an index folder.</summary>
-    Indexing = 8,
-
     /// <summary>Encodes photos for adapters and flips the alias; needs <see cref="IAdapterActivation"/>.</summary>
-    Reindexing = 16,
+    Reindexing = 2,
 }

@@ -1,6 +1,5 @@
 using IdClip.Messages;
 using IdClip.Messages.Adapters;
-using IdClip.Messages.Ingest;
 using IdClip.Messages.Synthesis;
 
 namespace IdClip.Messaging.Delivery;
@@ -8,21 +7,13 @@ namespace IdClip.Messaging.Delivery;
 /// <summary>The queues and who wants what. Messages are sent to queues, which are made with the first one: a receiver that starts later finds them.</summary>
 internal static class Queues
 {
-    public const string IngestRuns = "idclip-ingest-runs";
     public const string AdapterRuns = "idclip-adapter-runs";
     public const string SynthesisRuns = "idclip-synthesis-runs";
-    public const string Walk = "idclip-walk";
-    public const string Encode = "idclip-encode";
-    public const string Index = "idclip-index";
     public const string Reindex = "idclip-reindex";
 
     /// <summary>The queues that a message is for.</summary>
     public static IReadOnlyList<string> Of(IArchiveMessage message) => message switch
     {
-        IngestRequested => [IngestRuns, Walk],
-        PhotoFound => [IngestRuns, Encode],
-        PhotoEncoded => [IngestRuns, Index],
-        FoldersWalked or PhotoIndexed => [IngestRuns],
         AdapterTrained or IndexFlipped => [AdapterRuns],
         ReindexRequested => [Reindex],
         SynthesisRequested or SynthesisFinished => [SynthesisRuns],
@@ -32,7 +23,7 @@ internal static class Queues
     /// <summary>The queues that a host receives from.</summary>
     public static IReadOnlySet<string> Of(MessagingParts parts) => new[]
     {
-        (MessagingParts.Runs, IngestRuns), (MessagingParts.Runs, AdapterRuns), (MessagingParts.Runs, SynthesisRuns),
-        (MessagingParts.Walking, Walk), (MessagingParts.Encoding, Encode), (MessagingParts.Indexing, Index), (MessagingParts.Reindexing, Reindex),
+        (MessagingParts.Runs, AdapterRuns), (MessagingParts.Runs, SynthesisRuns),
+        (MessagingParts.Reindexing, Reindex),
     }.Where(queue => parts.HasFlag(queue.Item1)).Select(queue => queue.Item2).ToHashSet();
 }

@@ -57,9 +57,8 @@ public sealed class RabbitMqServer : IAsyncLifetime
                 ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
             },
         };
+        // Its few lines fit the pipes. Waiting for their end would also wait for the mapper, which outlives the node.
         node = Process.Start(start)!;
-        node.BeginOutputReadLine();
-        node.BeginErrorReadLine();
         for (var watch = Stopwatch.StartNew(); !await AnswersAsync(); await Task.Delay(100))
             if (node.HasExited || watch.Elapsed > StartLimit)
                 throw new InvalidOperationException($"RabbitMQ does not start; see {folder}/log.");
