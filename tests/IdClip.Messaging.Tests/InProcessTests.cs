@@ -15,7 +15,7 @@ public sealed class InProcessTests
     {
         await using var archive = await TemporaryArchive.CreateAsync();
         var activation = new AliasActivation(archive.Catalogue);
-        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
         var run = Guid.NewGuid();
 
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
@@ -24,7 +24,6 @@ public sealed class InProcessTests
         await Soon.IsTrueAsync(archive.IsSentAsync);
         Assert.Equal("mine", (await new AdapterAlias(archive.Catalogue).ReadAsync(Ct)).Active?.Name);
         Assert.Equal(1, activation.Started);
-        await host.EndAsync();
     }
 
     [Fact]
@@ -32,7 +31,7 @@ public sealed class InProcessTests
     {
         await using var archive = await TemporaryArchive.CreateAsync();
         var activation = new AliasActivation(archive.Catalogue);
-        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
         var run = Guid.NewGuid();
 
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: false)], Ct);
@@ -40,7 +39,6 @@ public sealed class InProcessTests
         await Soon.IsAsync("Kept", () => archive.StateOfAsync<AdapterRun>(run));
         await Soon.IsTrueAsync(archive.IsSentAsync);
         Assert.Equal(0, activation.Started);
-        await host.EndAsync();
     }
 
     [Fact]
@@ -48,7 +46,7 @@ public sealed class InProcessTests
     {
         await using var archive = await TemporaryArchive.CreateAsync();
         var activation = new AliasActivation(archive.Catalogue);
-        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
         var trained = new AdapterTrained(Guid.NewGuid(), "mine", "aa", Activate: true);
         var requested = new ReindexRequested(trained.Run, "mine", "aa");
 
@@ -61,7 +59,6 @@ public sealed class InProcessTests
         Assert.Equal("Active", await archive.StateOfAsync<AdapterRun>(trained.Run));
         Assert.Equal(1, activation.Flipped);
         Assert.Empty(await archive.Failed.ListAsync(Ct));
-        await host.EndAsync();
     }
 
     [Fact]
@@ -74,12 +71,11 @@ public sealed class InProcessTests
         await archive.Outbox.AddAsync([.. runs.Select(run => new SynthesisRequested(run, $"/sets/{run}", at))], Ct);
         await archive.Outbox.AddAsync([.. runs.Select(run => new SynthesisFinished(run, $"/sets/{run}", at, "Done", null))], Ct);
 
-        var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue));
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue));
 
         await Soon.IsTrueAsync(archive.IsSentAsync);
         foreach (var run in runs)
             Assert.Equal("Done", await archive.StateOfAsync<SynthesisRun>(run));
-        await host.EndAsync();
     }
 
     [Fact]
@@ -88,18 +84,17 @@ public sealed class InProcessTests
         await using var archive = await TemporaryArchive.CreateAsync();
         var begun = new TaskCompletionSource();
         var first = new AliasActivation(archive.Catalogue) { Before = async (_, ct) => { begun.TrySetResult(); await Task.Delay(Timeout.Infinite, ct); } };
-        var host = await MessagingHost.StartAsync(archive.Catalogue, first);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, first);
         var run = Guid.NewGuid();
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
         await begun.Task.WaitAsync(Ct);
-        await host.EndAsync();
+        await host.DisposeAsync();
 
         var second = new AliasActivation(archive.Catalogue);
-        host = await MessagingHost.StartAsync(archive.Catalogue, second);
+        await using var next = await MessagingHost.StartAsync(archive.Catalogue, second);
 
         await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
         Assert.Equal((0, 1), (first.Flipped, second.Flipped));
-        await host.EndAsync();
     }
 
     [Fact]
@@ -107,7 +102,7 @@ public sealed class InProcessTests
     {
         await using var archive = await TemporaryArchive.CreateAsync();
         var activation = new AliasActivation(archive.Catalogue) { Before = (_, _) => throw new InvalidOperationException("The model is gone.") };
-        var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, activation);
         var run = Guid.NewGuid();
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
 
@@ -123,14 +118,13 @@ public sealed class InProcessTests
 
         await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
         Assert.Empty(await archive.Failed.ListAsync(Ct));
-        await host.EndAsync();
     }
 
     [Fact]
     public async Task What_is_told_late_of_an_earlier_start_changes_nothing()
     {
         await using var archive = await TemporaryArchive.CreateAsync();
-        var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue));
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue));
         var run = Guid.NewGuid();
         var (first, second) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddHours(1));
 
@@ -140,6 +134,5 @@ public sealed class InProcessTests
 
         Assert.Equal("Queued", await archive.StateOfAsync<SynthesisRun>(run));
         Assert.Empty(await archive.Failed.ListAsync(Ct));
-        await host.EndAsync();
     }
 }

@@ -17,26 +17,24 @@ public sealed class RabbitMqTests(RabbitMqServer server) : IClassFixture<RabbitM
     {
         await using var archive = await TemporaryArchive.CreateAsync();
         var activation = new AliasActivation(archive.Catalogue);
-        var sender = await MessagingHost.StartAsync(archive.Catalogue, activation, server.Connection, MessagingParts.None);
+        await using var sender = await MessagingHost.StartAsync(archive.Catalogue, activation, server.Connection, MessagingParts.None);
         var run = Guid.NewGuid();
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
         await Soon.IsTrueAsync(archive.IsSentAsync);
         Assert.Equal(0, activation.Started);
 
-        var runs = await MessagingHost.StartAsync(archive.Catalogue, activation, server.Connection, MessagingParts.Runs);
-        var worker = await MessagingHost.StartAsync(archive.Catalogue, activation, server.Connection, MessagingParts.Reindexing);
+        await using var runs = await MessagingHost.StartAsync(archive.Catalogue, activation, server.Connection, MessagingParts.Runs);
+        await using var worker = await MessagingHost.StartAsync(archive.Catalogue, activation, server.Connection, MessagingParts.Reindexing);
 
         await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
         Assert.Equal(1, activation.Started);
-        foreach (var host in new[] { worker, runs, sender })
-            await host.EndAsync();
     }
 
     [Fact]
     public async Task The_broker_may_be_killed_and_started_again_in_the_middle()
     {
         await using var archive = await TemporaryArchive.CreateAsync();
-        var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue), server.Connection);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue), server.Connection);
         var runs = Enumerable.Range(0, 120).Select(_ => Guid.NewGuid()).ToList();
         var at = DateTimeOffset.UnixEpoch;
         await archive.Outbox.AddAsync([.. runs.Select(run => new SynthesisRequested(run, $"/sets/{run}", at))], Ct);
@@ -49,7 +47,6 @@ public sealed class RabbitMqTests(RabbitMqServer server) : IClassFixture<RabbitM
         await Soon.IsTrueAsync(async () => (await archive.Runs.ListAsync(nameof(SynthesisRun), 1000, Ct)).Count(run => run.State == "Done") == runs.Count);
         await Soon.IsTrueAsync(archive.IsSentAsync);
         Assert.Empty(await archive.Failed.ListAsync(Ct));
-        await host.EndAsync();
     }
 
     [Fact]
@@ -58,26 +55,25 @@ public sealed class RabbitMqTests(RabbitMqServer server) : IClassFixture<RabbitM
         await using var archive = await TemporaryArchive.CreateAsync();
         var begun = new TaskCompletionSource();
         var first = new AliasActivation(archive.Catalogue) { Before = async (_, ct) => { begun.TrySetResult(); await Task.Delay(Timeout.Infinite, ct); } };
-        var host = await MessagingHost.StartAsync(archive.Catalogue, first, server.Connection);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, first, server.Connection);
         var run = Guid.NewGuid();
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: true)], Ct);
         await begun.Task.WaitAsync(Ct);
-        await host.EndAsync();
+        await host.DisposeAsync();
 
         var second = new AliasActivation(archive.Catalogue);
-        host = await MessagingHost.StartAsync(archive.Catalogue, second, server.Connection);
+        await using var next = await MessagingHost.StartAsync(archive.Catalogue, second, server.Connection);
 
         await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
         Assert.Equal((0, 1), (first.Flipped, second.Flipped));
         Assert.Empty(await archive.Failed.ListAsync(Ct));
-        await host.EndAsync();
     }
 
     [Fact]
     public async Task What_is_no_message_ends_with_the_failures_and_the_next_one_is_handled()
     {
         await using var archive = await TemporaryArchive.CreateAsync();
-        var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue), server.Connection);
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue), server.Connection);
         var run = Guid.NewGuid();
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "aa", Activate: false)], Ct);
         await Soon.IsAsync("Kept", () => archive.StateOfAsync<AdapterRun>(run));
@@ -94,6 +90,5 @@ public sealed class RabbitMqTests(RabbitMqServer server) : IClassFixture<RabbitM
 
         await archive.Outbox.AddAsync([new AdapterTrained(run, "mine", "bb", Activate: true)], Ct);
         await Soon.IsAsync("Active", () => archive.StateOfAsync<AdapterRun>(run));
-        await host.EndAsync();
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class OutboxDispatcher(Outbox outbox, FailedMessages fai
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100), Pause = TimeSpan.FromSeconds(1);
 
+    // A send that was under way when the broker died may never end; receivers know a message that they had.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -78,8 +81,9 @@ internal sealed partial class OutboxDispatcher(Outbox outbox, FailedMessages fai
             deliveries.Begin(outgoing, queues);
         foreach (var queue in queues)
         {
-            var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{queue}"));
-            await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(context => (context.MessageId, context.CorrelationId) = (message.MessageId, message.Run)), ct);
+            var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{queue}")).WaitAsync(Patience, ct);
+            await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(context => (context.MessageId, context.CorrelationId) = (message.MessageId, message.Run)), ct)
+                .WaitAsync(Patience, ct);
         }
         return !deliveries.IsInProcess || queues.Count == 0;
     }

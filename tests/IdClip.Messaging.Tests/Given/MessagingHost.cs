@@ -6,9 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace IdClip.Messaging.Tests.Given;
 
 /// <summary>A process' messaging, as hosts set it up.</summary>
-internal static class MessagingHost
+internal sealed class MessagingHost : IAsyncDisposable
 {
-    public static async Task<IHost> StartAsync(
+    private readonly IHost host;
+    private bool ended;
+
+    private MessagingHost(IHost host) => this.host = host;
+
+    public static async Task<MessagingHost> StartAsync(
         Catalogue catalogue, IAdapterActivation activation, string? connection = null, MessagingParts parts = MessagingParts.Runs | MessagingParts.Reindexing)
     {
         var builder = Host.CreateApplicationBuilder();
@@ -23,13 +28,16 @@ internal static class MessagingHost
         });
         var host = builder.Build();
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return host;
+        return new(host);
     }
 
     /// <summary>Stops as a host does when its process is told to end.</summary>
-    public static async Task EndAsync(this IHost host)
+    public async ValueTask DisposeAsync()
     {
-        await host.StopAsync(TestContext.Current.CancellationToken);
+        if (ended)
+            return;
+        ended = true;
+        await host.StopAsync(CancellationToken.None);
         host.Dispose();
     }
 }
