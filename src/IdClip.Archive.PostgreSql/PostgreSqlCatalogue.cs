@@ -51,7 +51,8 @@ public static class PostgreSqlCatalogue
             await using var alone = archive.OwnConnection();
             await alone.OpenAsync(ct);
             await using var command = new NpgsqlCommand(
-                $"SELECT pg_advisory_lock({archive.LockSpace}, 3); CREATE SCHEMA IF NOT EXISTS \"{archive.Schema}\"", alone) { CommandTimeout = 0 };
+                $"SELECT pg_advisory_lock({archive.LockSpace}, 3); CREATE SCHEMA IF NOT EXISTS \"{archive.Schema}\"", alone)
+            { CommandTimeout = 0 };
             await command.ExecuteNonQueryAsync(ct);
             var (missing, unknown) = await CompareAsync(context, ct);
             ThrowIfNewer(archive, unknown);

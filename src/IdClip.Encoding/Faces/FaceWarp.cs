@@ -24,11 +24,11 @@ internal static class FaceWarp
             {
                 var sum = Vector128<float>.Zero;
                 for (var j = 0; j < samples; j++)
-                for (var i = 0; i < samples; i++)
-                {
-                    var (px, py) = toPhoto.Apply(x - .5f + ((i + .5f) * step), y - .5f + ((j + .5f) * step));
-                    sum += Sample(photo, px, py);
-                }
+                    for (var i = 0; i < samples; i++)
+                    {
+                        var (px, py) = toPhoto.Apply(x - .5f + ((i + .5f) * step), y - .5f + ((j + .5f) * step));
+                        sum += Sample(photo, px, py);
+                    }
 
                 row.Set(x, sum * share);
             }

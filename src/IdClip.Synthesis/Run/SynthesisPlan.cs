@@ -52,8 +52,20 @@ internal sealed record SynthesisPlan(IReadOnlyList<IReadOnlyList<PlannedPhoto>> 
         void Add<T>(T value) => hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(value, Json.Line));
         Add(new
         {
-            Version = 1, options.PerContext, options.Seed, options.Research, options.Attempts, options.ContextLimits, options.GalleryLimits, options.Quality, options.Splits, options.ContextSplits,
-            metadata.Licence, metadata.Consent, metadata.Source, models,
+            Version = 1,
+            options.PerContext,
+            options.Seed,
+            options.Research,
+            options.Attempts,
+            options.ContextLimits,
+            options.GalleryLimits,
+            options.Quality,
+            options.Splits,
+            options.ContextSplits,
+            metadata.Licence,
+            metadata.Consent,
+            metadata.Source,
+            models,
         });
         foreach (var identity in identities)
             Add(new { identity.Folder, identity.Name, identity.Attributes, Enrolment = Hashes(identity.Enrolment), Sources = Hashes(identity.Sources) });

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using IdClip.Commands.Adapters;
-using IdClip.Commands.Keys;
 using IdClip.Commands.Jobs;
+using IdClip.Commands.Keys;
 using IdClip.Commands.Models;
 using IdClip.Commands.Synth;
 

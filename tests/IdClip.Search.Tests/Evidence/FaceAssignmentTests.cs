@@ -8,7 +8,7 @@ public sealed class FaceAssignmentTests
     private static readonly Gen<(int Names, int Faces, double[] Weights)> Tables =
         from names in Gen.Int[1, 5]
         from faces in Gen.Int[0, 6]
-        // Few distinct values, so that ties and refusals (0 or less) are common.
+            // Few distinct values, so that ties and refusals (0 or less) are common.
         from weights in Gen.Int[-2, 8].Select(w => w / 4.0).Array[names * faces]
         select (names, faces, weights);
 
