@@ -76,6 +76,21 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.ClusteredFace", b =>
+                {
+                    b.Property<long>("FaceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FaceId");
+
+                    b.HasIndex("Cluster");
+
+                    b.ToTable("ClusteredFaces");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Content", b =>
                 {
                     b.Property<long>("Id")
@@ -178,6 +193,38 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.ToTable("Faces");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.FaceLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Group")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("MarkId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MarkId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("FaceLabels");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.FailedMessage", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -244,6 +291,46 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("HandledMessages");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("FaceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("FrameSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<float>("Height")
+                        .HasColumnType("real");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<float>("Width")
+                        .HasColumnType("real");
+
+                    b.Property<float>("X")
+                        .HasColumnType("real");
+
+                    b.Property<float>("Y")
+                        .HasColumnType("real");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FaceId")
+                        .IsUnique();
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("MarkedFaces");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.OutboxMessage", b =>
@@ -431,6 +518,17 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.Navigation("Photo");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.ClusteredFace", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.Face", "Face")
+                        .WithOne()
+                        .HasForeignKey("IdClip.Archive.Storage.ClusteredFace", "FaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Face");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Enrolment", b =>
                 {
                     b.HasOne("IdClip.Archive.Storage.Person", "Person")
@@ -451,6 +549,34 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Photo");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.FaceLabel", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.MarkedFace", "Mark")
+                        .WithMany("Labels")
+                        .HasForeignKey("MarkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("IdClip.Archive.Storage.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Mark");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.Face", "Face")
+                        .WithMany()
+                        .HasForeignKey("FaceId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Face");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Photo", b =>
@@ -487,6 +613,11 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.Navigation("Files");
 
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
+                {
+                    b.Navigation("Labels");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Person", b =>

@@ -12,6 +12,9 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
     public DbSet<Face> Faces => Set<Face>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<Enrolment> Enrolments => Set<Enrolment>();
+    public DbSet<MarkedFace> MarkedFaces => Set<MarkedFace>();
+    public DbSet<FaceLabel> FaceLabels => Set<FaceLabel>();
+    public DbSet<ClusteredFace> ClusteredFaces => Set<ClusteredFace>();
     public DbSet<AdapterVector> AdapterVectors => Set<AdapterVector>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
@@ -48,6 +51,25 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
         });
 
         model.Entity<Person>().HasIndex(p => p.NameKey).IsUnique();
+
+        model.Entity<MarkedFace>(mark =>
+        {
+            mark.HasIndex(m => m.Sha256);
+            mark.HasIndex(m => m.FaceId).IsUnique();
+            mark.HasOne(m => m.Face).WithMany().OnDelete(DeleteBehavior.SetNull);
+        });
+        model.Entity<FaceLabel>(label =>
+        {
+            label.HasOne(l => l.Mark).WithMany(m => m.Labels).OnDelete(DeleteBehavior.Cascade);
+            label.HasOne(l => l.Person).WithMany().OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<ClusteredFace>(clustered =>
+        {
+            clustered.HasKey(c => c.FaceId);
+            clustered.Property(c => c.FaceId).ValueGeneratedNever();
+            clustered.HasIndex(c => c.Cluster);
+            clustered.HasOne(c => c.Face).WithOne().HasForeignKey<ClusteredFace>(c => c.FaceId).OnDelete(DeleteBehavior.Cascade);
+        });
 
         model.Entity<Tombstone>().HasKey(t => new { t.Kind, t.VectorId });
         model.Entity<Tombstone>().Property(t => t.VectorId).ValueGeneratedNever();

@@ -14,7 +14,7 @@ internal sealed class Enrolment
     public required byte[] Sha256 { get; init; }
 
     /// <summary>Little-endian float32.</summary>
-    public required byte[] Embedding { get; init; }
+    public required byte[] Embedding { get; set; }
 
     public float Sharpness { get; init; }
 }

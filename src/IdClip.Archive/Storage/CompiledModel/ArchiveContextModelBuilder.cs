@@ -11,7 +11,7 @@ namespace IdClip.Archive.Storage.CompiledModel
     internal partial class ArchiveContextModel
     {
         private ArchiveContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6821ab3e-db22-4a9f-abd8-1f4203fa342d"), entityTypeCount: 14)
+            : base(skipDetectChanges: false, modelId: new Guid("108c040a-2d90-4eda-94e5-f3eed6078354"), entityTypeCount: 17)
         {
         }
 
@@ -19,12 +19,15 @@ namespace IdClip.Archive.Storage.CompiledModel
         {
             var adapterVector = AdapterVectorEntityType.Create(this);
             var archiveSetting = ArchiveSettingEntityType.Create(this);
+            var clusteredFace = ClusteredFaceEntityType.Create(this);
             var content = ContentEntityType.Create(this);
             var enrolment = EnrolmentEntityType.Create(this);
             var face = FaceEntityType.Create(this);
+            var faceLabel = FaceLabelEntityType.Create(this);
             var failedMessage = FailedMessageEntityType.Create(this);
             var folder = FolderEntityType.Create(this);
             var handledMessage = HandledMessageEntityType.Create(this);
+            var markedFace = MarkedFaceEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var photo = PhotoEntityType.Create(this);
@@ -33,20 +36,27 @@ namespace IdClip.Archive.Storage.CompiledModel
             var tombstone = TombstoneEntityType.Create(this);
 
             AdapterVectorEntityType.CreateForeignKey1(adapterVector, photo);
+            ClusteredFaceEntityType.CreateForeignKey1(clusteredFace, face);
             EnrolmentEntityType.CreateForeignKey1(enrolment, person);
             FaceEntityType.CreateForeignKey1(face, photo);
+            FaceLabelEntityType.CreateForeignKey1(faceLabel, markedFace);
+            FaceLabelEntityType.CreateForeignKey2(faceLabel, person);
+            MarkedFaceEntityType.CreateForeignKey1(markedFace, face);
             PhotoEntityType.CreateForeignKey1(photo, content);
             PhotoFileEntityType.CreateForeignKey1(photoFile, content);
             PhotoFileEntityType.CreateForeignKey2(photoFile, folder);
 
             AdapterVectorEntityType.CreateAnnotations(adapterVector);
             ArchiveSettingEntityType.CreateAnnotations(archiveSetting);
+            ClusteredFaceEntityType.CreateAnnotations(clusteredFace);
             ContentEntityType.CreateAnnotations(content);
             EnrolmentEntityType.CreateAnnotations(enrolment);
             FaceEntityType.CreateAnnotations(face);
+            FaceLabelEntityType.CreateAnnotations(faceLabel);
             FailedMessageEntityType.CreateAnnotations(failedMessage);
             FolderEntityType.CreateAnnotations(folder);
             HandledMessageEntityType.CreateAnnotations(handledMessage);
+            MarkedFaceEntityType.CreateAnnotations(markedFace);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PersonEntityType.CreateAnnotations(person);
             PhotoEntityType.CreateAnnotations(photo);

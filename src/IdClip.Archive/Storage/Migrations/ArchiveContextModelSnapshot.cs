@@ -51,6 +51,21 @@ namespace IdClip.Archive.Storage.Migrations
                     b.ToTable("Settings");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.ClusteredFace", b =>
+                {
+                    b.Property<long>("FaceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cluster")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FaceId");
+
+                    b.HasIndex("Cluster");
+
+                    b.ToTable("ClusteredFaces");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Content", b =>
                 {
                     b.Property<long>("Id")
@@ -147,6 +162,36 @@ namespace IdClip.Archive.Storage.Migrations
                     b.ToTable("Faces");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.FaceLabel", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Group")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MarkId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MarkId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("FaceLabels");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.FailedMessage", b =>
                 {
                     b.Property<Guid>("MessageId")
@@ -211,6 +256,44 @@ namespace IdClip.Archive.Storage.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("HandledMessages");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FaceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("FrameSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("Height")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<float>("Width")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("X")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("Y")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FaceId")
+                        .IsUnique();
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("MarkedFaces");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.OutboxMessage", b =>
@@ -387,6 +470,17 @@ namespace IdClip.Archive.Storage.Migrations
                     b.Navigation("Photo");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.ClusteredFace", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.Face", "Face")
+                        .WithOne()
+                        .HasForeignKey("IdClip.Archive.Storage.ClusteredFace", "FaceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Face");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Enrolment", b =>
                 {
                     b.HasOne("IdClip.Archive.Storage.Person", "Person")
@@ -407,6 +501,34 @@ namespace IdClip.Archive.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Photo");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.FaceLabel", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.MarkedFace", "Mark")
+                        .WithMany("Labels")
+                        .HasForeignKey("MarkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("IdClip.Archive.Storage.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
+                    b.Navigation("Mark");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.Face", "Face")
+                        .WithMany()
+                        .HasForeignKey("FaceId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.Navigation("Face");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Photo", b =>
@@ -443,6 +565,11 @@ namespace IdClip.Archive.Storage.Migrations
                     b.Navigation("Files");
 
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
+                {
+                    b.Navigation("Labels");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Person", b =>
