@@ -5,8 +5,9 @@ using IdClip.Models.Tensors;
 using IdClip.Models.Tests;
 using IdClip.Training.Adapters;
 using IdClip.Training.Losses;
+using IdClip.Training.Optimisation;
 using IdClip.Training.Towers;
-using TorchSharp.Modules;
+using Parameter = TorchSharp.Modules.Parameter;
 using static TorchSharp.torch;
 
 namespace IdClip.Training.Tests;
@@ -94,14 +95,14 @@ public class GraphParityTests
 
     private static void Train(IdClipAdapter adapter, Func<Tensor> images, Func<Tensor> texts)
     {
-        using var optimiser = new AdamW(adapter.Parameters().Select(item => item.Parameter), lr: 1e-2);
+        using var optimiser = new AdamW(adapter.Parameters().Select(item => new OptimisedParameter(item.Name, item.Parameter, LearningRate: 1e-2, WeightDecay: 0.01)));
         for (var step = 0; step < 3; step++)
         {
             using var scope = NewDisposeScope();
-            optimiser.zero_grad();
+            optimiser.ZeroGradients();
             var (image, text) = (images(), texts());
             ContrastiveLoss.InfoNce(image / image.norm(1, keepdim: true), text / text.norm(1, keepdim: true), tensor((float)ContrastiveLoss.FixedScale)).backward();
-            optimiser.step();
+            optimiser.Step();
         }
     }
 

@@ -1,6 +1,6 @@
 using IdClip.Training.Adapters;
 using IdClip.Training.Losses;
-using TorchSharp.Modules;
+using IdClip.Training.Optimisation;
 using static TorchSharp.torch;
 
 namespace IdClip.Training.Tests;
@@ -23,20 +23,20 @@ public class StepGoldenTests
         var trained = adapter.Parameters().Where(item => gradients.Tensors.ContainsKey(item.Name)).ToArray();
         Assert.Equal(gradients.Tensors.Keys.Order(), trained.Select(item => item.Name).Order());
         var before = trained.ToDictionary(item => item.Name, item => item.Parameter.detach().clone());
-        using var optimiser = new AdamW(trained.Select(item => item.Parameter), lr: 5e-5, weight_decay: 0.01);
+        using var optimiser = new AdamW(trained.Select(item => new OptimisedParameter(item.Name, item.Parameter, LearningRate: 5e-5, WeightDecay: 0.01)));
         var losses = golden.Expected.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("loss").GetDouble()).ToArray();
 
         for (var step = 0; step < losses.Length; step++)
         {
             using var stepScope = NewDisposeScope();
-            optimiser.zero_grad();
+            optimiser.ZeroGradients();
             var loss = Loss(golden, adapter);
             loss.backward();
             Closeness.AssertClose($"loss of step {step}", losses[step], loss.item<float>(), 1e-5);
             if (step == 0)
                 foreach (var (parameter, value) in trained)
                     Closeness.AssertClose($"gradient of {parameter}", GoldenModel.Read(gradients, parameter), value.grad!);
-            optimiser.step();
+            optimiser.Step();
         }
 
         foreach (var (parameter, value) in trained)

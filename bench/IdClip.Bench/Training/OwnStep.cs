@@ -2,9 +2,10 @@ using IdClip.Models.Tensors;
 using IdClip.Training.Adapters;
 using IdClip.Training.Configuration;
 using IdClip.Training.Losses;
+using IdClip.Training.Optimisation;
 using IdClip.Training.Towers;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace IdClip.Bench.Training;
 
@@ -32,7 +33,7 @@ internal sealed class OwnStep : IDisposable
         adapter = new(
             new FaceTranslator(TrainingInputs.FaceWidth, text.Width, configuration.Translator!.Hidden, configuration.Translator.Layers),
             new Parameter(randn(1, configuration.ImagePrompts, image.Width)));
-        optimiser = new AdamW([.. adapter.Parameters().Select(item => item.Parameter)], configuration.Optimiser.LearningRate);
+        optimiser = new AdamW(adapter.Parameters().Select(item => new OptimisedParameter(item.Name, item.Parameter, configuration.Optimiser.LearningRate, configuration.Optimiser.WeightDecay)));
         tokens = TokensOf([.. inputs.Set.Photos.Select(photo => inputs.Pixels[photo.File])]);
         batches =
         [
@@ -71,12 +72,12 @@ internal sealed class OwnStep : IDisposable
     {
         using var scope = NewDisposeScope();
         var (ids, ends, photos, faces) = batches[taken++ % batches.Length];
-        optimiser.zero_grad();
+        optimiser.ZeroGradients();
         var texts = text.Encode(ids, ends, adapter.Translator.forward(faces));
         var images = image.Encode(tokens.index_select(0, photos), adapter.ImagePrompts);
         var loss = ContrastiveLoss.InfoNce(images / images.norm(1, keepdim: true), texts / texts.norm(1, keepdim: true), tensor((float)ContrastiveLoss.FixedScale));
         loss.backward();
-        optimiser.step();
+        optimiser.Step();
         return loss.item<float>();
     }
 

@@ -1,3 +1,4 @@
+using IdClip.Training.Arithmetic;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,8 +18,8 @@ public static class ContrastiveLoss
     {
         using var scope = NewDisposeScope();
         var logits = Logits(images, texts, scale);
-        var own = arange(images.shape[0], device: images.device);
-        return ((functional.cross_entropy(logits, own) + functional.cross_entropy(logits.t(), own)) / 2).MoveToOuterDisposeScope();
+        var own = KeptScalars.Positions(images.shape[0], images.device);
+        return functional.cross_entropy(logits, own).Plus(functional.cross_entropy(logits.t(), own)).Times(0.5).MoveToOuterDisposeScope();
     }
 
     /// <summary>Cross-entropy against the authors' target for texts that name only a person: the softmax of 1 where image and text show the same person and 0 elsewhere.</summary>
@@ -32,7 +33,7 @@ public static class ContrastiveLoss
         var logits = Logits(images, texts, scale);
         // The matrix of equal people is symmetric, so one target serves both directions.
         var target = functional.softmax(SamePerson(people), dim: 1);
-        return ((functional.cross_entropy(logits, target) + functional.cross_entropy(logits.t(), target)) / 2).MoveToOuterDisposeScope();
+        return functional.cross_entropy(logits, target).Plus(functional.cross_entropy(logits.t(), target)).Times(0.5).MoveToOuterDisposeScope();
     }
 
     /// <summary>Binary cross-entropy of every pair of image and text: 1 where both show the same person.</summary>

@@ -1,4 +1,5 @@
 using IdClip.Training.Adapters;
+using IdClip.Training.Arithmetic;
 using IdClip.Training.Configuration;
 using IdClip.Training.Data;
 using IdClip.Training.Losses;
@@ -14,12 +15,12 @@ internal sealed class GradientStep(FeaturePass pass, IdClipAdapter adapter, Trai
     {
         var total = 0.0;
         if (configuration.Loss.CaptionWeight > 0)
-            total += Backward(batch.Captioned, (images, texts) => ContrastiveLoss.InfoNce(images, texts, Scale()) * configuration.Loss.CaptionWeight, cancellation);
+            total += Backward(batch.Captioned, (images, texts) => ContrastiveLoss.InfoNce(images, texts, Scale()).Times(configuration.Loss.CaptionWeight), cancellation);
         if (configuration.Loss.PersonWeight > 0)
         {
             using var scope = NewDisposeScope();
             var people = pass.People(batch.PersonOnly);
-            total += Backward(batch.PersonOnly, (images, texts) => PersonLoss(images, texts, people) * configuration.Loss.PersonWeight, cancellation);
+            total += Backward(batch.PersonOnly, (images, texts) => PersonLoss(images, texts, people).Times(configuration.Loss.PersonWeight), cancellation);
         }
 
         return total;

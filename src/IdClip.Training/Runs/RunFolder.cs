@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using IdClip.Training.Adapters;
 using IdClip.Training.Configuration;
-using TorchSharp.Modules;
+using IdClip.Training.Optimisation;
 
 namespace IdClip.Training.Runs;
 
@@ -11,7 +11,7 @@ internal sealed class RunFolder
 {
     private const string CheckpointPrefix = "checkpoint-";
     private const string AdapterFile = "adapter.safetensors";
-    private const string OptimiserFile = "optimiser.bin";
+    private const string OptimiserFile = "optimiser.safetensors";
     private const string StateFile = "state.json";
 
     private readonly string folder;
@@ -45,7 +45,7 @@ internal sealed class RunFolder
             {
                 state = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(last, StateFile)), RunJson.Default.RunState) ?? state;
                 adapter.Load(Path.Combine(last, AdapterFile));
-                optimiser.load_state_dict(Path.Combine(last, OptimiserFile));
+                optimiser.Load(Path.Combine(last, OptimiserFile));
             }
             catch (Exception error) when (error is JsonException or IOException or InvalidDataException or ArgumentException or Models.Store.ModelException)
             {
@@ -66,7 +66,7 @@ internal sealed class RunFolder
             Directory.Delete(partial, recursive: true);
         Directory.CreateDirectory(partial);
         adapter.Save(Path.Combine(partial, AdapterFile));
-        optimiser.save_state_dict(Path.Combine(partial, OptimiserFile));
+        optimiser.Save(Path.Combine(partial, OptimiserFile));
         File.WriteAllBytes(Path.Combine(partial, StateFile), JsonSerializer.SerializeToUtf8Bytes(state, RunJson.Default.RunState));
         if (Directory.Exists(target))
             return;

@@ -3,13 +3,15 @@ using System.Reflection;
 using IdClip.Models.Store;
 using IdClip.Models.Tensors;
 using IdClip.Training.Adapters;
+using IdClip.Training.Arithmetic;
 using IdClip.Training.Configuration;
 using IdClip.Training.Data;
 using IdClip.Training.Losses;
+using IdClip.Training.Optimisation;
 using IdClip.Training.Towers;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Parameter = TorchSharp.Modules.Parameter;
 
 namespace IdClip.Training.Runs;
 
@@ -108,17 +110,17 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
     private static MetricsLine Step(IdClipAdapter adapter, AdamW optimiser, GradientStep gradient, TrainingBatch batch, int step, int epoch, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        optimiser.zero_grad();
+        optimiser.ZeroGradients();
         var loss = gradient.Backward(batch, cancellation);
-        var squares = adapter.Parameters().Select(item => item.Parameter.grad).OfType<Tensor>().Select(grad => grad.to(ScalarType.Float64).square().sum().item<double>()).Sum();
+        var squares = adapter.Parameters().Select(item => item.Parameter.grad).OfType<Tensor>().Select(grad => grad.to(ScalarType.Float64)).Select(grad => (grad * grad).sum().item<double>()).Sum();
         var scale = adapter.LogScale is { } learned ? Math.Exp(learned.item<float>()) : ContrastiveLoss.FixedScale;
         if (!double.IsFinite(loss) || !double.IsFinite(squares))
             return new MetricsLine(step, epoch, double.IsFinite(loss) ? loss : null, null, scale);
-        optimiser.step();
+        optimiser.Step();
         if (adapter.LogScale is { } logScale)
         {
             using var frozen = no_grad();
-            logScale.clamp_(max: Math.Log(LargestScale));
+            KeptScalars.With(Math.Log(LargestScale), largest => logScale.clamp_(max: largest));
         }
 
         return new MetricsLine(step, epoch, loss, Math.Sqrt(squares), scale);
@@ -160,12 +162,12 @@ public sealed class Trainer(TrainingConfiguration configuration, ClipModel model
     {
         var settings = configuration.Optimiser;
         var promptRate = settings.PromptLearningRate ?? settings.LearningRate;
-        List<AdamW.ParamGroup> groups = [new() { Parameters = adapter.Translator.parameters(), Options = new() { LearningRate = settings.LearningRate, weight_decay = settings.WeightDecay } }];
-        if (new[] { adapter.ImagePrompts, adapter.TextPrompts, adapter.TextValue?.A, adapter.TextValue?.B }.OfType<Parameter>().ToArray() is { Length: > 0 } prompts)
-            groups.Add(new() { Parameters = prompts, Options = new() { LearningRate = promptRate, weight_decay = settings.WeightDecay } });
-        if (adapter.LogScale is { } scale)
-            groups.Add(new() { Parameters = [scale], Options = new() { LearningRate = promptRate, weight_decay = 0 } });
-        return new AdamW(groups, settings.LearningRate);
+        var translator = adapter.Translator.parameters().ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        return new AdamW(adapter.Parameters().Select(item => new OptimisedParameter(
+            item.Name,
+            item.Parameter,
+            translator.Contains(item.Parameter) ? settings.LearningRate : promptRate,
+            ReferenceEquals(item.Parameter, adapter.LogScale) ? 0 : settings.WeightDecay)));
     }
 
     private RunOrigin Origin() => new(model.Name, model.Identity, training.Fingerprint(), validation?.Fingerprint(), Version);

@@ -1,3 +1,4 @@
+using IdClip.Training.Arithmetic;
 using IdClip.Training.Data;
 using static TorchSharp.torch;
 
@@ -15,9 +16,9 @@ internal sealed class Validation(FeaturePass pass, TrainingSet set, string promp
         using var scope = NewDisposeScope();
         var images = cat([.. chunks.Select(samples => pass.Images(samples, cancellation))], dim: 0);
         var scores = cat([.. chunks.Select(pass.Texts)], dim: 0).matmul(images.t());
-        // How many other photos are at least as near to a text as its own.
-        var before = (scores >= scores.diagonal().unsqueeze(1)).sum(1) - 1;
-        double Recall(int k) => 100 * (before < k).to(ScalarType.Float64).mean().item<double>();
+        // How many photos are at least as near to a text as its own, itself among them.
+        var rank = scores.ge(scores.diagonal().unsqueeze(1)).sum(1);
+        double Recall(int k) => 100 * KeptScalars.With((long)k, rank.le).to(ScalarType.Float64).mean().item<double>();
         return new ValidationScores(epoch, Recall(1), Recall(5), Recall(10));
     }
 }

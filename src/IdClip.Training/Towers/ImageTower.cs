@@ -1,5 +1,6 @@
 using IdClip.Models.Clip;
 using IdClip.Models.Tensors;
+using IdClip.Training.Arithmetic;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -42,7 +43,7 @@ public sealed class ImageTower : IDisposable
         var tokens = grid.flatten(2).transpose(1, 2);
         if (configuration.Kind == TowerKind.Clip)
             tokens = cat([weights["visual.class_embedding"].expand(tokens.shape[0], 1, -1), tokens], dim: 1);
-        return (tokens + weights["visual.positional_embedding"]).MoveToOuterDisposeScope();
+        return tokens.Plus(weights["visual.positional_embedding"]).MoveToOuterDisposeScope();
     }
 
     /// <summary>Embeds images from their tokens.</summary>
@@ -74,7 +75,7 @@ public sealed class ImageTower : IDisposable
         var rows = layers.LayerNorm(layers.All(tokens, "visual.transformer."), "visual.ln_post");
         var probe = weights["visual.attn_pool.probe"].expand(tokens.shape[0], 1, -1);
         var pooled = layers.Attention(probe, rows, "visual.attn_pool.attn.", mask: null, causal: false);
-        return (pooled + layers.Mlp(layers.LayerNorm(pooled, "visual.attn_pool.ln"), "visual.attn_pool.mlp.")).squeeze(1);
+        return pooled.Plus(layers.Mlp(layers.LayerNorm(pooled, "visual.attn_pool.ln"), "visual.attn_pool.mlp.")).squeeze(1);
     }
 
     private Tensor Stem(Tensor pixels, IReadOnlyList<StemStep> steps)
@@ -83,7 +84,7 @@ public sealed class ImageTower : IDisposable
         foreach (var step in steps)
         {
             var inputs = step.Inputs.Select(input => input < 0 ? pixels : outputs[input]).ToArray();
-            outputs.Add(step.Name is null ? inputs[0] + inputs[1] : Convolve(step, inputs[0]));
+            outputs.Add(step.Name is null ? inputs[0].Plus(inputs[1]) : Convolve(step, inputs[0]));
         }
 
         return outputs[^1];
@@ -96,6 +97,6 @@ public sealed class ImageTower : IDisposable
         var (before, after) = (padding / 2, padding - (padding / 2));
         var padded = padding == 0 ? input : functional.pad(input, [before, after, before, after]);
         var output = functional.conv2d(padded, weights[step.Name + ".weight"], weights[step.Name + ".bias"], strides: [step.Stride, step.Stride], groups: step.Groups);
-        return step.Relu6 ? output.clamp_(0, 6) : output;
+        return step.Relu6 ? functional.relu6(output) : output;
     }
 }

@@ -1,5 +1,6 @@
 using IdClip.Models.Clip;
 using IdClip.Models.Tensors;
+using IdClip.Training.Arithmetic;
 using static TorchSharp.torch;
 
 namespace IdClip.Training.Towers;
@@ -37,12 +38,12 @@ public sealed class TextTower : IDisposable
     public Tensor Encode(Tensor ids, Tensor ends, Tensor? tok = null, Tensor? prompts = null, ValueUpdate? value = null)
     {
         using var scope = NewDisposeScope();
-        var tokens = Embed(ids, tok) + weights["positional_embedding"].narrow(0, 0, ids.shape[1]);
+        var tokens = Embed(ids, tok).Plus(weights["positional_embedding"].narrow(0, 0, ids.shape[1]));
         if (prompts is not null)
         {
             tokens = cat([prompts.expand(ids.shape[0], -1, -1), tokens], dim: 1);
             ids = nn.functional.pad(ids, [prompts.shape[1], 0]);
-            ends += prompts.shape[1];
+            ends = ends.Plus(prompts.shape[1]);
         }
 
         var causal = configuration.Kind == TowerKind.Clip;
@@ -58,7 +59,7 @@ public sealed class TextTower : IDisposable
         var table = weights["token_embedding.weight"];
         if (tok is null)
             return table[ids];
-        var isTok = ids == configuration.TokId;
-        return where(isTok.unsqueeze(2), tok.unsqueeze(1), table[ids.masked_fill(isTok, 0)]);
+        var isTok = KeptScalars.With((long)configuration.TokId, ids.eq);
+        return where(isTok.unsqueeze(2), tok.unsqueeze(1), table[KeptScalars.With(0L, zero => ids.masked_fill(isTok, zero))]);
     }
 }

@@ -1,4 +1,5 @@
 using IdClip.Models.Clip;
+using IdClip.Training.Arithmetic;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -24,15 +25,15 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
     public Tensor Pooled(Tensor tokens, string prefix, Tensor rows, bool causal, ValueUpdate? value = null, TokenTree? tree = null)
     {
         using var scope = NewDisposeScope();
-        var seen = causal ? (arange(tokens.shape[1], device: tokens.device) <= rows.unsqueeze(1)).view(-1, 1, 1, tokens.shape[1]) : null;
+        var seen = causal ? KeptScalars.Positions(tokens.shape[1], tokens.device).le(rows.unsqueeze(1)).view(-1, 1, 1, tokens.shape[1]) : null;
         tokens = tree?.Once(tokens) ?? tokens;
         for (var layer = 0; layer < configuration.Layers - 1; layer++)
             tokens = Block(tokens, $"{prefix}resblocks.{layer}.", causal, tree);
         var block = $"{prefix}resblocks.{configuration.Layers - 1}.";
         var normed = LayerNorm(tokens, block + "ln_1");
         Tensor Read(Tensor all) => tree?.Last(all) ?? Row(all, rows);
-        var row = Read(tokens) + Attention(Read(normed), normed, block + "attn.", seen, causal: false, value, tree);
-        row += Mlp(LayerNorm(row, block + "ln_2"), block + "mlp.");
+        var row = Read(tokens).Plus(Attention(Read(normed), normed, block + "attn.", seen, causal: false, value, tree));
+        row = row.Plus(Mlp(LayerNorm(row, block + "ln_2"), block + "mlp."));
         return row.squeeze(1).MoveToOuterDisposeScope();
     }
 
@@ -55,7 +56,7 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
         var hidden = Linear(tokens, prefix + "c_fc");
         var activated = configuration.Activation switch
         {
-            Activation.QuickGelu => hidden * (hidden * 1.702).sigmoid(),
+            Activation.QuickGelu => hidden * hidden.Times(1.702).sigmoid(),
             Activation.Gelu => functional.gelu(hidden),
             _ => functional.gelu(hidden, TorchSharp.Modules.GELU.Approximate.tanh),
         };
@@ -79,7 +80,7 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
                 .. InTexts(functional.linear(keys, matrix.narrow(0, width, 2 * width), bias.narrow(0, width, 2 * width))).chunk(2, dim: -1),
             ];
         if (value is not null)
-            parts[2] += InTexts(value.Of(keys));
+            parts[2] = parts[2].Plus(InTexts(value.Of(keys)));
         var mixed = functional.scaled_dot_product_attention(Heads(parts[0]), Heads(parts[1]), Heads(parts[2]), mask, is_casual: causal);
         var joined = mixed.transpose(1, 2).reshape(mixed.shape[0], -1, width);
         return Linear(self ? tree?.Once(joined) ?? joined : joined, prefix + "out_proj").MoveToOuterDisposeScope();
@@ -97,8 +98,8 @@ internal sealed class TowerLayers(TowerWeights weights, TransformerConfiguration
     {
         using var scope = NewDisposeScope();
         var normed = LayerNorm(tokens, prefix + "ln_1");
-        var attended = tokens + Attention(normed, normed, prefix + "attn.", mask: null, causal, tree: tree);
-        return (attended + Mlp(LayerNorm(attended, prefix + "ln_2"), prefix + "mlp.")).MoveToOuterDisposeScope();
+        var attended = tokens.Plus(Attention(normed, normed, prefix + "attn.", mask: null, causal, tree: tree));
+        return attended.Plus(Mlp(LayerNorm(attended, prefix + "ln_2"), prefix + "mlp.")).MoveToOuterDisposeScope();
     }
 
     private Tensor Linear(Tensor tokens, string name) => functional.linear(tokens, weights[name + ".weight"], weights[name + ".bias"]);
