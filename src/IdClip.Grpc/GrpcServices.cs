@@ -5,6 +5,7 @@ using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Contract = IdClip.Contracts.V1;
 
@@ -26,6 +27,8 @@ public static class GrpcServices
             grpc.MaxSendMessageSize = GrpcLimits.MaxMessageBytes;
             grpc.Interceptors.Add<CallInterceptor>();
         });
+        // It logs what CallInterceptor and UnreadableMessageMiddleware say in a line, with stacks that quote bytes of the client.
+        services.AddLogging(logging => logging.AddFilter(UnreadableMessageMiddleware.LoudCategory, LogLevel.None));
         services.AddSingleton<EncodingSlots>();
         services.AddHostedService(host => new JobPublisher<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob>(
             SynthesisService.Kind, host.GetService<SynthesisJobs>(), SynthesisService.MapToJob, host.GetService<ProgressChannel>()));
@@ -40,6 +43,7 @@ public static class GrpcServices
     public static WebApplication MapIdClipGrpc(this WebApplication app, ServedContracts served = ServedContracts.All)
     {
         app.UseMiddleware<DefaultDeadlineMiddleware>();
+        app.UseMiddleware<UnreadableMessageMiddleware>();
         if (served.HasFlag(ServedContracts.Encoding))
             app.MapGrpcService<EncodingService>();
         if (served.HasFlag(ServedContracts.Archive))

@@ -37,6 +37,8 @@ internal sealed class CallInterceptor(ILogger<CallInterceptor> log) : Intercepto
     private async Task<TResult> RunAsync<TResult>(ServerCallContext context, Func<Task<TResult>> call)
     {
         var method = context.Method.TrimStart('/');
+        // Tells UnreadableMessageMiddleware that the message was read.
+        context.GetHttpContext().Features.Set(this);
         var started = Stopwatch.GetTimestamp();
         var status = StatusCode.OK;
         using var activity = GrpcTelemetry.Activities.StartActivity(method);

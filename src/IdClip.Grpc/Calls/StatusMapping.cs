@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive;
@@ -24,6 +25,8 @@ internal static class StatusMapping
         OperationCanceledException when context.Deadline <= DateTime.UtcNow =>
             StatusDetails.Create(Code.DeadlineExceeded, "The call took longer than its deadline."),
         OperationCanceledException => StatusDetails.Create(Code.Cancelled, "The call was cancelled."),
+        // A message within a stream; the first of a call is UnreadableMessageMiddleware's.
+        InvalidProtocolBufferException => StatusDetails.Create(Code.InvalidArgument, "The bytes are not the message that this call takes."),
         OutOfMemoryException => StatusDetails.Create(Code.ResourceExhausted, "The server is short of memory; send less at once."),
         _ => StatusDetails.Create(Code.Internal, "The server failed; its log says where."),
     };
