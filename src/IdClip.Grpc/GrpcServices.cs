@@ -16,7 +16,7 @@ public static class GrpcServices
 {
     /// <summary>
     /// Registers the services. The host registers what they serve: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>,
-    /// <c>Searcher</c>, <c>IPhotoEncoder</c>, <c>LocalEncoder</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
+    /// <c>Searcher</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>LocalEncoder</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
     /// </summary>
     public static IServiceCollection AddIdClipGrpc(this IServiceCollection services, Action<GrpcOptions>? configure = null)
     {

@@ -1,6 +1,7 @@
 using IdClip.Grpc.Clients;
 using IdClip.Redis.Embeddings;
 using IdClip.Search;
+using IdClip.Search.Examples;
 using IdClip.ServiceDefaults.Access;
 
 namespace IdClip.Hosting;
@@ -8,7 +9,7 @@ namespace IdClip.Hosting;
 /// <summary>Searches in a host that has an archive and knows the Encoding service.</summary>
 public static class Searching
 {
-    /// <summary>Registers <c>Searcher</c>, which sees what the Archive service indexes.</summary>
+    /// <summary>Registers <c>Searcher</c> and <c>ExampleReader</c>, which see what the Archive service indexes.</summary>
     public static WebApplicationBuilder AddSearching(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<EmbeddingCacheOptions>(builder.Configuration.GetSection($"{AccessOptions.Section}:Cache"));
@@ -17,6 +18,8 @@ public static class Searching
         builder.Services.AddSingleton<IQueryEncoder, CachedQueryEncoder>();
         builder.Services.AddSingleton<IJointEncoders, NoJointEncoders>();
         builder.Services.AddSingleton<Searcher>();
+        builder.Services.AddSingleton<IExampleEncoder, RemoteExampleEncoder>();
+        builder.Services.AddSingleton<ExampleReader>();
         builder.Services.AddHostedService<IndexFollower>();
         return builder;
     }

@@ -11,4 +11,8 @@ namespace IdClip.Search;
 /// <param name="Joint">Evidence of an Id-CLIP adapter, 0..1; null where none is active.</param>
 /// <param name="Reason">The parts in words, for example <c>person Mira Okafor .97 (face 2) x context .61</c>.</param>
 public sealed record Answer(
-    PhotoDetails Photo, double Score, IReadOnlyList<PersonEvidence> People, ContextEvidence? Context, double? Joint, string Reason);
+    PhotoDetails Photo, double Score, IReadOnlyList<PersonEvidence> People, ContextEvidence? Context, double? Joint, string Reason)
+{
+    /// <summary>How like the photo is to an example's scene; null where none was given. Its probability puts photos of one search in order and is not calibrated.</summary>
+    public ContextEvidence? Scene { get; init; }
+}

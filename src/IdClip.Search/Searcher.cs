@@ -4,6 +4,7 @@ using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 using IdClip.Search.Calibration;
 using IdClip.Search.Evidence;
+using IdClip.Search.Examples;
 using IdClip.Search.Index;
 using IdClip.Search.Query;
 
@@ -22,12 +23,12 @@ public sealed class Searcher(
     /// <summary>Most answers to one query.</summary>
     public const int MaxTop = 10_000;
 
-    // A photo may leave the catalogue between scoring and description; a few spares keep the list full.
     private const int Spares = 8;
 
     private static readonly VectorScores NoScores = new([], [], []);
 
     private readonly AdapterAlias _alias = new(catalogue);
+    private readonly PhotoSelection _selection = new(catalogue);
 
     // Grouping a hundred thousand faces takes longer than scoring them, and rarely changes.
     private PhotoFaces? _allPhotos;
@@ -35,31 +36,48 @@ public sealed class Searcher(
     private PhotoRows? _jointOfAllPhotos;
     private PhotoRows? _jointOfPhotosWithFaces;
 
-    /// <summary>Finds the photos that answer a query.</summary>
+    /// <inheritdoc cref="SearchAsync(string, SearchOptions, CancellationToken)"/>
     /// <param name="query">In the query language.</param>
     /// <param name="top">Answers wanted, 1 to <see cref="MaxTop"/>.</param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, or the archive is empty.</exception>
-    public async Task<SearchResult> SearchAsync(string query, int top = 10, CancellationToken ct = default)
+    public Task<SearchResult> SearchAsync(string query, int top = 10, CancellationToken ct = default) => SearchAsync(query, new SearchOptions { Top = top }, ct);
+
+    /// <summary>Finds the photos that answer a query.</summary>
+    /// <param name="query">In the query language; may be empty where there is an example.</param>
+    /// <param name="options">How many answers, from which photos, like which example.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, the archive is empty, or the filter or the example does not fit it.</exception>
+    public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken ct = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(top, MaxTop);
         var started = Stopwatch.GetTimestamp();
-
-        var parsed = HybridQuery.Parse(query);
-        if (indexes.Photos is not { Count: > 0 } photoIndex)
-            throw await NothingToSearchAsync(ct);
-        var people = await gallery.PeopleAsync(ct);
-        var (resolved, notes) = NameResolution.Resolve(parsed, new NameMatcher(people.Select(p => p.Name)));
-        ct.ThrowIfCancellationRequested();
-
-        var (joint, problem) = await JointAsync(resolved, ct);
-        var ranked = Rank(resolved, people, photoIndex, joint, top + Spares);
-        var photos = (await catalogue.DescribeAsync([.. ranked.Select(r => r.PhotoId)], ct)).ToDictionary(p => p.Id);
-        var answers = ranked.Where(r => photos.ContainsKey(r.PhotoId)).Take(top).Select(r => r.Describe(photos[r.PhotoId])).ToList();
+        // A photo may leave the catalogue between scoring and description; a few spares keep the list full.
+        var ranked = await RankAsync(query, options, options.Top + Spares, ct);
+        var described = await DescribeAsync(ranked, 0, ranked.PhotoIds.Count, ct);
         var elapsed = Stopwatch.GetElapsedTime(started);
         SearchTelemetry.Searched(elapsed);
-        return new(resolved, answers, elapsed, problem is null ? notes : [.. notes, problem]);
+        return new(ranked.Query, described.Count > options.Top ? [.. described.Take(options.Top)] : described, elapsed, ranked.Notes);
+    }
+
+    /// <summary>Orders the photos that answer a query; pages of them are described by <see cref="DescribeAsync"/>.</summary>
+    /// <inheritdoc cref="SearchAsync(string, SearchOptions, CancellationToken)"/>
+    public async Task<RankedAnswers> RankAsync(string query, SearchOptions options, CancellationToken ct = default)
+    {
+        var ranked = await RankAsync(query, options, options.Top, ct);
+        SearchTelemetry.Searched(ranked.Elapsed);
+        return ranked;
+    }
+
+    /// <summary>Describes a page of ranked answers, best first, without photos that left the archive meanwhile.</summary>
+    /// <param name="ranked">The ranking.</param>
+    /// <param name="from">Place of the first, from 0.</param>
+    /// <param name="count">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<Answer>> DescribeAsync(RankedAnswers ranked, int from, int count, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(ranked);
+        var page = ranked.Photos.Skip(from).Take(count).ToList();
+        var photos = (await catalogue.DescribeAsync([.. page.Select(r => r.PhotoId)], ct)).ToDictionary(p => p.Id);
+        return [.. page.Where(r => photos.ContainsKey(r.PhotoId)).Select(r => r.Describe(photos[r.PhotoId]))];
     }
 
     /// <summary>Enrolled names that a half-typed one may become, likeliest first.</summary>
@@ -75,6 +93,43 @@ public sealed class Searcher(
         return new NameMatcher((await gallery.PeopleAsync(ct)).Select(p => p.Name)).Complete(typed, max);
     }
 
+    private async Task<RankedAnswers> RankAsync(string query, SearchOptions options, int top, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Top, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Top, MaxTop);
+        var started = Stopwatch.GetTimestamp();
+
+        var example = options.Example is { IsEmpty: true } ? null : options.Example;
+        var parsed = example is not null && string.IsNullOrWhiteSpace(query) ? new HybridQuery([]) : HybridQuery.Parse(query);
+        if (indexes.Photos is not { Count: > 0 } photoIndex)
+            throw await NothingToSearchAsync(ct);
+        var people = await gallery.PeopleAsync(ct);
+        var (resolved, notes) = parsed.Parts.Count == 0 ? (parsed, []) : NameResolution.Resolve(parsed, new NameMatcher(people.Select(p => p.Name)));
+        var selected = await SelectAsync(options.Filter, ct);
+        ct.ThrowIfCancellationRequested();
+
+        if (example?.Scene is { } scene && scene.Length != photoIndex.Dimension || example?.Faces.Any(f => indexes.Faces is { } faces && f.Length != faces.Dimension) == true)
+            throw new QueryException(QueryProblem.Example, "The example was encoded with other models than the archive. Choose it again.");
+        resolved = ExamplePeople.AddNames(resolved, example?.Names ?? []);
+        var (asked, known) = ExamplePeople.AddFaces(resolved, people, example?.Faces ?? []);
+        var (joint, problem) = await JointAsync(asked, ct);
+        var ranked = Rank(asked, known, photoIndex, joint, example, selected, top);
+        return new(resolved, ranked, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started));
+    }
+
+    private async Task<IReadOnlySet<long>?> SelectAsync(PhotoFilter filter, CancellationToken ct)
+    {
+        try
+        {
+            return await _selection.FindAsync(filter, ct);
+        }
+        catch (PhotoFilterException error)
+        {
+            throw new QueryException(QueryProblem.Filter, error.Message);
+        }
+    }
+
     private async Task<((IJointQueryEncoder Encoder, IVectorIndex Index)? Joint, string? Problem)> JointAsync(HybridQuery query, CancellationToken ct)
     {
         if (adapters is null || !JointQuery.Fits(query) || (await _alias.ReadAsync(ct)).Active is not { } active)
@@ -85,21 +140,29 @@ public sealed class Searcher(
     }
 
     private IReadOnlyList<RankedPhoto> Rank(
-        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (IJointQueryEncoder Encoder, IVectorIndex Index)? joint, int top)
+        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (IJointQueryEncoder Encoder, IVectorIndex Index)? joint,
+        SearchExample? example, IReadOnlySet<long>? selected, int top)
     {
         var columns = new PersonColumns(query, people.Select(p => p.Name));
-        var photos = query.Context is null ? NoScores : SearchTelemetry.Timed("context", () => photoIndex.ScoreAll(encoder.EncodeText(query.Context), 1));
+        float[][] pictures = [.. query.Context is { } words ? [encoder.EncodeText(words)] : Array.Empty<float[]>(), .. example?.Scene is { } scene ? [scene] : Array.Empty<float[]>()];
+        var photos = pictures.Length == 0 ? NoScores : SearchTelemetry.Timed("context", () => photoIndex.ScoreAll([.. pictures.SelectMany(v => v)], pictures.Length));
         var faces = columns.Names.Count == 0 || indexes.Faces is not { Count: > 0 } faceIndex
             ? NoScores
             : SearchTelemetry.Timed("person", () => faceIndex.ScoreAll(PersonTemplate.Of(columns.Names, people), columns.Names.Count));
 
-        // Without words only photos with faces can answer.
-        var grouping = query.Context is null
+        // Without words and scene only photos with faces can answer.
+        var grouping = pictures.Length == 0
             ? Kept(ref _photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners))
             : Kept(ref _allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners));
         var used = calibration ?? SearchCalibration.For(indexes.Models!.Image, indexes.Models.Face, catalogue.Folder);
         var evidence = joint is { } adapter && used.Weights.Joint > 0 ? SearchTelemetry.Timed("joint", () => Joint(query, people, adapter.Encoder, adapter.Index, grouping, used)) : null;
-        return new Ranking(query, columns, grouping, photos.Scores, faces, evidence, used).Best(top);
+        var (ofWords, ofScene) = (query.Context is null, example?.Scene is null) switch
+        {
+            (false, false) => photos.Columns(),
+            (true, false) => ([], photos.Scores),
+            _ => (photos.Scores, Array.Empty<float>()),
+        };
+        return new Ranking(query, columns, grouping, ofWords, ofScene, faces, evidence, used).Best(top, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
     }
 
     private JointEvidence Joint(
@@ -109,7 +172,7 @@ public sealed class Searcher(
         var scores = index.ScoreAll(asked.Encode(adapter), asked.Names.Count);
         bool Fits(PhotoRows rows) => rows.IsOf(grouping.PhotoIds, scores.Ids);
         PhotoRows Make() => new(grouping.PhotoIds, scores.Ids);
-        var rows = query.Context is null ? Kept(ref _jointOfPhotosWithFaces, Fits, Make) : Kept(ref _jointOfAllPhotos, Fits, Make);
+        var rows = ReferenceEquals(grouping, _photosWithFaces) ? Kept(ref _jointOfPhotosWithFaces, Fits, Make) : Kept(ref _jointOfAllPhotos, Fits, Make);
         return JointEvidence.Of(scores.Scores, rows, asked, adapter.Calibration ?? JointEvidence.Unfitted(used.Context));
     }
 

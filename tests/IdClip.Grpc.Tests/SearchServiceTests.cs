@@ -137,4 +137,45 @@ public sealed class SearchServiceTests(ServedDemo demo) : IDisposable
     }
 
     public void Dispose() => _channel.Dispose();
+
+    [Fact]
+    public async Task A_filter_keeps_the_folder_and_the_kind()
+    {
+        var folders = (await Client.ListFoldersAsync(new(), cancellationToken: Ct)).Folders;
+        var scenes = folders.Single(f => f.Path.EndsWith("scenes", StringComparison.Ordinal));
+
+        var inScenes = await Client.SearchAsync(new() { Query = "a person", Top = 100, Filter = new() { Folder = scenes.Id, Kind = Contracts.V1.PhotoKind.Photo } }, cancellationToken: Ct);
+        var videos = await Client.SearchAsync(new() { Query = "a person", Filter = new() { Kind = Contracts.V1.PhotoKind.Video } }, cancellationToken: Ct);
+
+        Assert.Equal(64, inScenes.Answers.Count);
+        Assert.All(inScenes.Answers, a => Assert.StartsWith(scenes.Path, a.Photo.Path, StringComparison.Ordinal));
+        Assert.Empty(videos.Answers);
+    }
+
+    [Theory]
+    [InlineData("31.12.2024", 0, "filter.from")]
+    [InlineData("", 999_999, "filter")]
+    public async Task A_filter_that_cannot_be_met_is_named(string from, long folder, string field)
+    {
+        var status = await Statuses.OfAsync(
+            Client.SearchAsync(new() { Query = "a person", Filter = new() { From = from, Folder = folder } }, cancellationToken: Ct), StatusCode.InvalidArgument);
+
+        Assert.Equal(field, status.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Single().Field);
+    }
+
+    [Fact]
+    public async Task A_picture_finds_its_people_and_a_photo_its_scene()
+    {
+        var picture = await Google.Protobuf.ByteString.FromStreamAsync(File.OpenRead(ServedDemo.Picture("scenes/pair_01.jpg")), Ct);
+
+        var people = await Client.SearchAsync(new() { Top = 1, Example = new() { Image = picture, People = true } }, cancellationToken: Ct);
+        var scene = await Client.SearchAsync(new() { Top = 5, Example = new() { PhotoId = people.Answers[0].Photo.Id, Scene = true } }, cancellationToken: Ct);
+        var nothing = await Statuses.OfAsync(Client.SearchAsync(new() { Example = new() }, cancellationToken: Ct), StatusCode.InvalidArgument);
+
+        Assert.EndsWith("pair_01.jpg", people.Answers[0].Photo.Path, StringComparison.Ordinal);
+        Assert.Equal(["Mira Okafor", "Tomas Lindqvist"], people.Answers[0].People.Select(p => p.Name).Order());
+        Assert.DoesNotContain(scene.Answers, a => a.Photo.Id == people.Answers[0].Photo.Id);
+        Assert.All(scene.Answers, a => Assert.True(a.Scene is not null && a.Context is null));
+        Assert.Equal("example", nothing.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations.Single().Field);
+    }
 }

@@ -38,6 +38,8 @@ internal static class StatusMapping
             QueryProblem.UnknownName => (Code.NotFound, "UNKNOWN_NAME"),
             QueryProblem.AmbiguousName => (Code.InvalidArgument, "AMBIGUOUS_NAME"),
             QueryProblem.Archive => (Code.FailedPrecondition, "ARCHIVE"),
+            QueryProblem.Filter => (Code.InvalidArgument, "FILTER"),
+            QueryProblem.Example => (Code.InvalidArgument, "EXAMPLE"),
             _ => (Code.InvalidArgument, "SYNTAX"),
         };
         var info = new ErrorInfo { Domain = StatusDetails.Domain, Reason = reason };
@@ -45,7 +47,8 @@ internal static class StatusMapping
             info.Metadata["position"] = position.ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < problem.Candidates.Count; i++)
             info.Metadata[string.Create(CultureInfo.InvariantCulture, $"candidate.{i}")] = problem.Candidates[i];
-        var field = new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "query", Description = problem.Message, Reason = reason } } };
+        var at = problem.Problem switch { QueryProblem.Filter => "filter", QueryProblem.Example => "example", _ => "query" };
+        var field = new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = at, Description = problem.Message, Reason = reason } } };
         return code == Code.FailedPrecondition
             ? StatusDetails.Create(code, problem.Message, info)
             : StatusDetails.Create(code, problem.Message, field, info);

@@ -57,7 +57,7 @@ public sealed class RemotePhotoEncoder(Contract.Encoding.EncodingClient encoding
         try
         {
             await foreach (var result in call.ResponseStream.ReadAllAsync())
-                results[await sent.Reader.ReadAsync()] = result.OutcomeCase == Contract.EncodedImage.OutcomeOneofCase.Image ? ToArchive(result.Image) : Failed(result.Failure);
+                results[await sent.Reader.ReadAsync()] = result.OutcomeCase == Contract.EncodedImage.OutcomeOneofCase.Image ? Checked(result.Image) : Failed(result.Failure);
         }
         catch
         {
@@ -104,15 +104,18 @@ public sealed class RemotePhotoEncoder(Contract.Encoding.EncodingClient encoding
         }
     }
 
-    private PhotoEncoding ToArchive(Contract.EncodeImageResponse photo)
+    private PhotoEncoding Checked(Contract.EncodeImageResponse photo)
     {
         if (photo.ImageModel != ImageModel || photo.FaceModel != FaceModel)
             throw new ArchiveException("The Encoding service was started again with other models. Start it with the archive's, then index again.");
-        return new(photo.Width, photo.Height, [.. photo.Embedding.Values], [.. photo.Faces.Select(ToArchive)], CameraClock.FromTimestamp(photo.TakenAt), null);
+        return ToArchive(photo);
     }
+
+    internal static PhotoEncoding ToArchive(Contract.EncodeImageResponse photo) =>
+        new(photo.Width, photo.Height, [.. photo.Embedding.Values], [.. photo.Faces.Select(ToArchive)], CameraClock.FromTimestamp(photo.TakenAt), null);
 
     private static FaceEncoding ToArchive(Contract.EncodedFace face) => new(
         face.Box.X, face.Box.Y, face.Box.Width, face.Box.Height, [.. face.Landmarks], face.Score, face.Sharpness, [.. face.Embedding.Values]);
 
-    private static PhotoEncoding Failed(string reason) => new(0, 0, [], [], null, reason);
+    internal static PhotoEncoding Failed(string reason) => new(0, 0, [], [], null, reason);
 }

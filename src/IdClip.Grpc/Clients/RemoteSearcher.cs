@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf;
 using Grpc.Core;
 using IdClip.Archive.Catalogue;
 using IdClip.Grpc.Calls;
@@ -14,23 +15,38 @@ namespace IdClip.Grpc.Clients;
 public sealed class RemoteSearcher(Contract.Search.SearchClient search)
 {
     /// <summary>Finds the photos that answer a query.</summary>
-    /// <param name="query">In the query language.</param>
+    /// <param name="query">In the query language; may be empty where there is an example.</param>
     /// <param name="top">Answers wanted, 1 to <see cref="GrpcLimits.MaxTop"/>.</param>
+    /// <param name="filter">Which photos may answer.</param>
+    /// <param name="example">The bytes of a photo to search by, or null.</param>
+    /// <param name="scene">Whether the example's scene is looked for.</param>
+    /// <param name="people">Whether the example's people are.</param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, or the archive is empty.</exception>
+    /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, the archive is empty, or the filter or the example does not fit it.</exception>
     /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
-    public async Task<SearchResult> SearchAsync(string query, int top, CancellationToken ct)
+    public async Task<SearchResult> SearchAsync(
+        string query, int top, PhotoFilter filter, ReadOnlyMemory<byte>? example, bool scene, bool people, CancellationToken ct)
     {
+        var request = new Contract.SearchRequest { Query = query, Top = top, Filter = RequestFilter.ToContract(filter) };
+        if (example is { } picture)
+            request.Example = new() { Image = UnsafeByteOperations.UnsafeWrap(picture), Scene = scene, People = people };
         try
         {
-            var response = await search.SearchAsync(new() { Query = query, Top = top }, cancellationToken: ct);
-            return new(HybridQuery.Parse(response.Query), [.. response.Answers.Select(ToAnswer)], response.Elapsed.ToTimeSpan(), [.. response.Notes]);
+            var response = await search.SearchAsync(request, cancellationToken: ct);
+            // An example alone is a query without words.
+            var understood = response.Query.Length == 0 ? new HybridQuery([]) : HybridQuery.Parse(response.Query);
+            return new(understood, [.. response.Answers.Select(ToAnswer)], response.Elapsed.ToTimeSpan(), [.. response.Notes]);
         }
         catch (RpcException error) when (ProblemOf(error) is { } problem)
         {
             throw problem;
         }
     }
+
+    /// <summary>The folders that a filter may name.</summary>
+    /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
+    public async Task<IReadOnlyList<PhotoFolder>> FoldersAsync(CancellationToken ct) =>
+        [.. (await search.ListFoldersAsync(new(), cancellationToken: ct)).Folders.Select(f => new PhotoFolder(f.Id, f.Path))];
 
     private static QueryException? ProblemOf(RpcException error)
     {
@@ -47,14 +63,20 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient search)
         "UNKNOWN_NAME" => QueryProblem.UnknownName,
         "AMBIGUOUS_NAME" => QueryProblem.AmbiguousName,
         "ARCHIVE" => QueryProblem.Archive,
+        "FILTER" => QueryProblem.Filter,
+        "EXAMPLE" => QueryProblem.Example,
         "SYNTAX" => QueryProblem.Syntax,
         _ => null,
     };
 
     private static Answer ToAnswer(Contract.Answer answer) => new(
         ToPhoto(answer.Photo), answer.Score, [.. answer.People.Select(ToPerson)],
-        answer.Context is { } context ? new(context.Similarity, context.Probability) : null,
-        answer.HasJoint ? answer.Joint : null, answer.Reason);
+        ToEvidence(answer.Context), answer.HasJoint ? answer.Joint : null, answer.Reason)
+    {
+        Scene = ToEvidence(answer.Scene),
+    };
+
+    private static ContextEvidence? ToEvidence(Contract.ContextEvidence? evidence) => evidence is null ? null : new(evidence.Similarity, evidence.Probability);
 
     private static PhotoDetails ToPhoto(Contract.Photo photo) => new(
         photo.Id, photo.Path, photo.Width, photo.Height, CameraClock.FromTimestamp(photo.TakenAt), photo.FrameAt?.ToTimeSpan().TotalSeconds, [.. photo.Faces.Select(ToFace)]);

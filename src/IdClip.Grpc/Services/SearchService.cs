@@ -4,13 +4,14 @@ using IdClip.Archive.Catalogue;
 using IdClip.Grpc.Calls;
 using IdClip.Search;
 using IdClip.Search.Evidence;
+using IdClip.Search.Examples;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Services;
 
 /// <summary>proto/search.proto over the archive of this process.</summary>
 [DefaultDeadline(30)]
-internal sealed class SearchService(Searcher searcher) : Contract.Search.SearchBase
+internal sealed class SearchService(Searcher searcher, ExampleReader examples, EncodingSlots slots, Catalogue catalogue) : Contract.Search.SearchBase
 {
     private const int UsualTop = 10;
     private const int UsualNames = 8;
@@ -18,10 +19,17 @@ internal sealed class SearchService(Searcher searcher) : Contract.Search.SearchB
     /// <inheritdoc/>
     public override async Task<Contract.SearchResponse> Search(Contract.SearchRequest request, ServerCallContext context)
     {
-        RequestText.Check("query", request.Query, GrpcLimits.MaxQueryLength);
-        var top = RequestCount.Of("top", request.Top, UsualTop, GrpcLimits.MaxTop);
+        if (request.Example is null || request.Query.Length > 0)
+            RequestText.Check("query", request.Query, GrpcLimits.MaxQueryLength);
+        var ct = context.CancellationToken;
+        var options = new SearchOptions
+        {
+            Top = RequestCount.Of("top", request.Top, UsualTop, GrpcLimits.MaxTop),
+            Filter = RequestFilter.Of("filter", request.Filter),
+            Example = await ExampleOfAsync(request.Example, ct),
+        };
         // Scoring works through the whole archive on its thread; the thread pool of the server has other calls to answer.
-        var result = await Task.Run(() => searcher.SearchAsync(request.Query, top, context.CancellationToken), context.CancellationToken);
+        var result = await Task.Run(() => searcher.SearchAsync(request.Query, options, ct), ct);
         return new()
         {
             Query = result.Query.ToString(),
@@ -39,6 +47,34 @@ internal sealed class SearchService(Searcher searcher) : Contract.Search.SearchB
         return new() { Names = { await searcher.CompleteNameAsync(request.Typed, max, context.CancellationToken) } };
     }
 
+    /// <inheritdoc/>
+    public override async Task<Contract.ListFoldersResponse> ListFolders(Contract.ListFoldersRequest request, ServerCallContext context)
+    {
+        var folders = await new PhotoSelection(catalogue).FoldersAsync(context.CancellationToken);
+        return new() { Folders = { folders.Select(f => new Contract.PhotoFolder { Id = f.Id, Path = f.Path }) } };
+    }
+
+    private async Task<SearchExample?> ExampleOfAsync(Contract.SearchExample? example, CancellationToken ct)
+    {
+        if (example is null)
+            return null;
+        ExamplePhoto photo;
+        switch (example.SourceCase)
+        {
+            case Contract.SearchExample.SourceOneofCase.Image:
+                RequestImage.Check("example.image", example.Image);
+                photo = await slots.ForPicturesAsync(() => examples.ReadAsync(example.Image.Memory, ct).GetAwaiter().GetResult(), ct);
+                break;
+            case Contract.SearchExample.SourceOneofCase.PhotoId:
+                photo = await examples.ReadAsync(example.PhotoId, ct);
+                break;
+            default:
+                throw StatusDetails.Invalid("example", "It has neither an image nor a photo_id.");
+        }
+        var both = !example.Scene && !example.People;
+        return photo.ToSearch(example.Scene || both, example.People || both);
+    }
+
     private static Contract.Answer MapToAnswer(Answer answer)
     {
         var mapped = new Contract.Answer
@@ -46,13 +82,17 @@ internal sealed class SearchService(Searcher searcher) : Contract.Search.SearchB
             Photo = MapToPhoto(answer.Photo),
             Score = answer.Score,
             People = { answer.People.Select(MapToPerson) },
-            Context = answer.Context is { } context ? new() { Similarity = context.Similarity, Probability = context.Probability } : null,
+            Context = MapToEvidence(answer.Context),
+            Scene = MapToEvidence(answer.Scene),
             Reason = answer.Reason,
         };
         if (answer.Joint is { } joint)
             mapped.Joint = joint;
         return mapped;
     }
+
+    private static Contract.ContextEvidence? MapToEvidence(ContextEvidence? evidence) =>
+        evidence is null ? null : new() { Similarity = evidence.Similarity, Probability = evidence.Probability };
 
     private static Contract.Photo MapToPhoto(PhotoDetails photo) => new()
     {

@@ -13,6 +13,9 @@ internal sealed record RankedPhoto(
     long PhotoId, double Score, IReadOnlyList<RankedPhoto.Person> People, IReadOnlyList<(string What, double Probability)> Conditions,
     ContextEvidence? Context, double? Joint)
 {
+    /// <summary>Likeness to an example's scene, or null.</summary>
+    public ContextEvidence? Scene { get; init; }
+
     /// <summary>A wanted person.</summary>
     /// <param name="Name">Enrolled name, or <c>unknown</c>.</param>
     /// <param name="Probability">That the face is the person.</param>
@@ -29,8 +32,8 @@ internal sealed record RankedPhoto(
             while (place < photo.Faces.Count && photo.Faces[place].Id != p.FaceId)
                 place++;
             var face = place < photo.Faces.Count ? photo.Faces[place] : null;
-            return new PersonEvidence(p.Name, p.Probability, p.Cosine, face, face is null ? 0 : place + 1);
+            return new PersonEvidence(p.Name.Trim('{', '}'), p.Probability, p.Cosine, face, face is null ? 0 : place + 1);
         }).ToList();
-        return new(photo, Score, people, Context, Joint, ReasonText.Of(people, Conditions, Context, Joint));
+        return new(photo, Score, people, Context, Joint, ReasonText.Of(people, Conditions, Context, Scene, Joint)) { Scene = Scene };
     }
 }

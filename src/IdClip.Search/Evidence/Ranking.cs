@@ -11,48 +11,60 @@ namespace IdClip.Search.Evidence;
 /// <param name="columns">People that <paramref name="faces"/> holds scores of.</param>
 /// <param name="grouping">Faces of each photo.</param>
 /// <param name="similarities">Image-text similarity of each photo row; empty where the query has no words.</param>
+/// <param name="scene">Similarity of each photo row to an example's scene; empty without one.</param>
 /// <param name="faces">Cosine of each face to each person.</param>
 /// <param name="joint">Evidence of an adapter, or null.</param>
 /// <param name="calibration">Similarities to probabilities.</param>
 internal sealed class Ranking(
-    HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, VectorScores faces, JointEvidence? joint, SearchCalibration calibration)
+    HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, float[] scene, VectorScores faces, JointEvidence? joint, SearchCalibration calibration)
 {
     // A few of these are as much work as handing one out.
     private const int Chunk = 4096;
 
     private readonly LogisticCalibration _context = calibration.Context.For(similarities);
 
+    // Photos are nearer to photos than to texts, and no pairs of one scene were judged: the archive's own level and spread alone count.
+    private readonly LogisticCalibration _scene = JointEvidence.Unfitted(calibration.Context).For(scene);
+
     /// <summary>The best photos, best first, equal scores by photo id.</summary>
     /// <param name="top">How many at most.</param>
-    public IReadOnlyList<RankedPhoto> Best(int top)
+    /// <param name="admits">Whether a photo, by id, may answer.</param>
+    public IReadOnlyList<RankedPhoto> Best(int top, Func<long, bool> admits)
     {
         var context = ArrayPool<float>.Shared.Rent(similarities.Length);
+        var likeness = ArrayPool<float>.Shared.Rent(scene.Length);
         var jointly = ArrayPool<float>.Shared.Rent(joint?.Similarities.Length ?? 0);
         var people = ArrayPool<float>.Shared.Rent(faces.Scores.Length);
         try
         {
-            var factors = context.AsMemory(0, similarities.Length);
-            Probabilities(_context, similarities, context);
-            EvidenceFusion.ToFactors(factors.Span, calibration.Weights.Context);
+            var factors = Memory<float>.Empty;
+            Multiply(ref factors, _context, similarities, context, calibration.Weights.Context);
+            Multiply(ref factors, _scene, scene, likeness, calibration.Weights.Context);
             if (joint is not null)
-            {
-                var more = jointly.AsMemory(0, joint.Similarities.Length);
-                Probabilities(joint.Calibration, joint.Similarities, jointly);
-                EvidenceFusion.ToFactors(more.Span, calibration.Weights.Joint);
-                if (!factors.IsEmpty)
-                    TensorPrimitives.Multiply(factors.Span, more.Span, more.Span);
-                factors = more;
-            }
+                Multiply(ref factors, joint.Calibration, joint.Similarities, jointly, calibration.Weights.Joint);
             Probabilities(calibration.Person, faces.Scores, people);
             var fusion = new EvidenceFusion(columns, people.AsMemory(0, faces.Scores.Length), grouping, factors, calibration.Weights);
-            return [.. BestRows(fusion, top).Select(b => Explain(fusion, b.Row, b.Score))];
+            return [.. BestRows(fusion, top, admits).Select(b => Explain(fusion, b.Row, b.Score))];
         }
         finally
         {
             ArrayPool<float>.Shared.Return(context);
+            ArrayPool<float>.Shared.Return(likeness);
             ArrayPool<float>.Shared.Return(jointly);
             ArrayPool<float>.Shared.Return(people);
         }
+    }
+
+    private static void Multiply(ref Memory<float> factors, LogisticCalibration calibration, float[] similarities, float[] room, double weight)
+    {
+        if (similarities.Length == 0)
+            return;
+        var more = room.AsMemory(0, similarities.Length);
+        Probabilities(calibration, similarities, room);
+        EvidenceFusion.ToFactors(more.Span, weight);
+        if (!factors.IsEmpty)
+            TensorPrimitives.Multiply(factors.Span, more.Span, more.Span);
+        factors = more;
     }
 
     // A query of names alone has no similarities, one of words alone no faces.
@@ -60,13 +72,15 @@ internal sealed class Ranking(
         RowParallel.For(similarities.Length, 8 * Chunk, static () => 0, (_, from, to) =>
             calibration.Probabilities(similarities.AsSpan(from..to), probabilities.AsSpan(from..to)));
 
-    private IEnumerable<(int Row, double Score)> BestRows(EvidenceFusion fusion, int top)
+    private IEnumerable<(int Row, double Score)> BestRows(EvidenceFusion fusion, int top, Func<long, bool> admits)
     {
         var workers = RowParallel.For(grouping.PhotoIds.Length, Chunk, () => new BestPhotos(top), (best, from, to) =>
         {
             Span<int> faceOf = stackalloc int[columns.Wanted.Length];
             for (var row = from; row < to; row++)
             {
+                if (!admits(grouping.PhotoIds[row]))
+                    continue;
                 var score = fusion.Score(row, best.Needed, faceOf);
                 if (score >= best.Needed)
                     best.Add(row, score, grouping.PhotoIds[row]);
@@ -93,7 +107,8 @@ internal sealed class Ranking(
             conditions.Add(("nobody else", fusion.AloneProbability(row, faceOf)));
 
         var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], _context.Probability(similarities[row]));
-        return new(grouping.PhotoIds[row], score, people, conditions, context, joint?.Probability(row));
+        var likeness = scene.Length == 0 ? null : new ContextEvidence(scene[row], _scene.Probability(scene[row]));
+        return new(grouping.PhotoIds[row], score, people, conditions, context, joint?.Probability(row)) { Scene = likeness };
     }
 
     private RankedPhoto.Person Found(EvidenceFusion fusion, int row, int place, int choice)

@@ -7,12 +7,13 @@ internal static class ReasonText
 {
     /// <summary>For example <c>person Mira Okafor .97 (face 2) x context .61 x joint .83</c>.</summary>
     public static string Of(
-        IReadOnlyList<PersonEvidence> people, IReadOnlyList<(string What, double Probability)> conditions, ContextEvidence? context, double? joint) =>
+        IReadOnlyList<PersonEvidence> people, IReadOnlyList<(string What, double Probability)> conditions, ContextEvidence? context, ContextEvidence? scene, double? joint) =>
         string.Join(" x ",
         [
             .. people.Select(p => $"person {p.Name} {Short(p.Probability)} ({(p.FaceNumber > 0 ? $"face {p.FaceNumber}" : "no face")})"),
             .. conditions.Select(c => $"{c.What} {Short(c.Probability)}"),
             .. context is null ? Array.Empty<string>() : [$"context {Short(context.Probability)}"],
+            .. scene is null ? Array.Empty<string>() : [$"scene {Short(scene.Probability)}"],
             .. joint is { } probability ? [$"joint {Short(probability)}"] : Array.Empty<string>(),
         ]);
 

@@ -14,4 +14,10 @@ public enum QueryProblem
 
     /// <summary>The archive is not ready: no photos, nobody enrolled, or nothing indexed yet.</summary>
     Archive,
+
+    /// <summary>The filter names a folder that is not there, or days in the wrong order.</summary>
+    Filter,
+
+    /// <summary>The example photo does not fit the archive or the query.</summary>
+    Example,
 }

@@ -26,6 +26,7 @@ internal static class ArchiveServing
                 .AddSingleton(archive.Gallery)
                 .AddSingleton(archive.Indexes)
                 .AddSingleton(archive.Searcher)
+                .AddSingleton(archive.Examples)
                 .AddSingleton(archive.PhotoEncoder)
                 .AddSingleton(archive.Encoder)
                 .AddIdClipTraining(Path.Combine(archive.Catalogue.Folder, TrainingFolder), options.TrainingRoots);

@@ -5,6 +5,7 @@ using IdClip.Commands;
 using IdClip.Encoding;
 using IdClip.Hosting;
 using IdClip.Search;
+using IdClip.Search.Examples;
 
 namespace IdClip.Composition;
 
@@ -20,7 +21,9 @@ internal sealed class LocalArchive : IAsyncDisposable
         Gallery = new(catalogue, settings.Thresholds);
         Indexes = indexes;
         Encoder = encoder;
-        PhotoEncoder = new LocalPhotoEncoder(encoder);
+        var photos = new LocalPhotoEncoder(encoder);
+        PhotoEncoder = photos;
+        Examples = new(catalogue, Gallery, indexes, photos);
         Adapters = new(settings, encoder);
         Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder), adapters: Adapters);
     }
@@ -34,6 +37,8 @@ internal sealed class LocalArchive : IAsyncDisposable
     public LocalEncoder Encoder { get; }
 
     public IPhotoEncoder PhotoEncoder { get; }
+
+    public ExampleReader Examples { get; }
 
     public LocalAdapters Adapters { get; }
 

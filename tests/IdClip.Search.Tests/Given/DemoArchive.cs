@@ -18,6 +18,8 @@ public sealed class DemoArchive : IAsyncLifetime
 
     private SearchIndexes? _indexes;
 
+    internal SearchIndexes Indexes => _indexes!;
+
     internal RealEncoder Encoder { get; } = new();
 
     public string Folder { get; } = TestFolders.NewTemporary();

@@ -1,0 +1,17 @@
+using IdClip.Archive.Catalogue;
+using IdClip.Search.Examples;
+
+namespace IdClip.Search;
+
+/// <summary>What a search is asked for beside its query.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>Answers wanted, 1 to <see cref="Searcher.MaxTop"/>.</summary>
+    public int Top { get; init; } = 10;
+
+    /// <summary>Which photos may answer. Probabilities are those of a search without it: the context is read against the whole archive.</summary>
+    public PhotoFilter Filter { get; init; } = new();
+
+    /// <summary>A photo whose scene or people are looked for beside the query, which may be empty then.</summary>
+    public SearchExample? Example { get; init; }
+}
