@@ -40,24 +40,15 @@ public sealed class AdapterEncoder : IDisposable
     public IReadOnlyList<PictureEmbedding> EncodePhotos(IReadOnlyList<string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var results = new PictureEmbedding[files.Count];
-        using var batch = images.Value.NewBatch();
-        for (var i = 0; i < results.Length; i++)
-        {
-            var place = i;
-            try
-            {
-                using var photo = decoder.Decode(files[i]);
-                batch.Add(input => images.Value.Prepare(photo.View, input), embedding => results[place] = new PictureEmbedding(embedding, null));
-            }
-            catch (PictureException e)
-            {
-                results[i] = new PictureEmbedding([], e.Message);
-            }
-        }
+        return Encode(files, decoder.Decode);
+    }
 
-        batch.Flush();
-        return results;
+    /// <summary>Encodes the bytes of picture files; one result a picture, in order. Bytes that can't be read are a result with a reason.</summary>
+    /// <exception cref="ModelException">The image graph can't be loaded.</exception>
+    public IReadOnlyList<PictureEmbedding> EncodePhotos(IReadOnlyList<ReadOnlyMemory<byte>> pictures)
+    {
+        ArgumentNullException.ThrowIfNull(pictures);
+        return Encode(pictures, decoder.Decode);
     }
 
     /// <summary>Encodes a text to unit length, in the space of the adapter's photos; <c>[TOK]</c> in it is the face.</summary>
@@ -83,6 +74,28 @@ public sealed class AdapterEncoder : IDisposable
             images.Value.Dispose();
         if (texts.IsValueCreated)
             texts.Value.Dispose();
+    }
+
+    private PictureEmbedding[] Encode<T>(IReadOnlyList<T> files, Func<T, DecodedPhoto> decode)
+    {
+        var results = new PictureEmbedding[files.Count];
+        using var batch = images.Value.NewBatch();
+        for (var i = 0; i < results.Length; i++)
+        {
+            var place = i;
+            try
+            {
+                using var photo = decode(files[i]);
+                batch.Add(input => images.Value.Prepare(photo.View, input), embedding => results[place] = new PictureEmbedding(embedding, null));
+            }
+            catch (PictureException e)
+            {
+                results[i] = new PictureEmbedding([], e.Message);
+            }
+        }
+
+        batch.Flush();
+        return results;
     }
 
     private float[][] Encode(IReadOnlyList<(string Text, float[]? Tok)> words) => texts.Value.Encode(words);

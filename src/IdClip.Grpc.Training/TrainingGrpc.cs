@@ -1,5 +1,7 @@
+using IdClip.Archive.Messages;
 using IdClip.Grpc.Calls;
 using IdClip.Jobs;
+using IdClip.Messaging.Jobs;
 using IdClip.Redis.Progress;
 using IdClip.Training.Jobs;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +26,8 @@ public static class TrainingGrpc
             services.AddSingleton(provider => new TrainingJobs(queue, provider.GetRequiredService<ILogger<TrainingJobs>>()));
             services.AddHostedService(host => new JobPublisher<TrainingRequest, TrainingStatus, TrainingReport, Contract.TrainingJob>(
                 "training", host.GetRequiredService<TrainingJobs>(), TrainingMessages.OfJob, host.GetService<ProgressChannel>()));
+            services.AddHostedService(host => new JobAnnouncer<TrainingRequest, TrainingStatus, TrainingReport>(
+                host.GetRequiredService<TrainingJobs>(), TrainingAnnouncements.Of, host.GetService<Outbox>(), host.GetRequiredService<ILogger<TrainingJobs>>()));
         }
         return services;
     }

@@ -29,7 +29,7 @@ internal static class TrainingOrders
             roots.FileAt("run.people", run.People.Length > 0 ? run.People : TrainingRequest.PeopleBeside(manifest)),
             FacesOf(run.Faces, roots),
             roots.Below("run.output", run.Output),
-            run.Adapter.Length > 0 ? run.Adapter : configuration.Name);
+            run.Adapter.Length > 0 ? run.Adapter : configuration.Name) { Activate = run.Activate };
         if (!AdapterManifest.IsName(request.Name))
             throw StatusDetails.Invalid("run.adapter", $"'{request.Name}' can't be the name of an adapter: use letters, digits, '-', '.' and '_', at most 100.");
         Check("run.adapter", request.Check);
@@ -53,6 +53,7 @@ internal static class TrainingOrders
         Adapter = request.Name,
         Epochs = request.Configuration.Epochs,
         Seed = request.Configuration.Seed,
+        Activate = request.Activate,
     };
 
     private static TrainingConfiguration ConfigurationOf(Contract.TrainingRun run, AllowedRoots roots)

@@ -1,5 +1,7 @@
+using IdClip.Archive.Messages;
 using IdClip.Grpc.Calls;
 using IdClip.Grpc.Services;
+using IdClip.Messaging.Jobs;
 using IdClip.Redis.Progress;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
@@ -16,7 +18,7 @@ public static class GrpcServices
 {
     /// <summary>
     /// Registers the services. The host registers what they serve: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>,
-    /// <c>Searcher</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>LocalEncoder</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
+    /// <c>Searcher</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>IAdapterPhotoEncoders</c>, <c>AdapterIndexing</c>, messaging, <c>LocalEncoder</c>, <c>AdapterEncoders</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
     /// </summary>
     public static IServiceCollection AddIdClipGrpc(this IServiceCollection services, Action<GrpcOptions>? configure = null)
     {
@@ -32,6 +34,8 @@ public static class GrpcServices
         services.AddSingleton<EncodingSlots>();
         services.AddHostedService(host => new JobPublisher<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob>(
             SynthesisService.Kind, host.GetService<SynthesisJobs>(), SynthesisService.MapToJob, host.GetService<ProgressChannel>()));
+        services.AddHostedService(host => new JobAnnouncer<SynthesisOrder, SynthesisProgress, SynthesisSummary>(
+            host.GetService<SynthesisJobs>(), SynthesisAnnouncements.Of, host.GetService<Outbox>(), host.GetRequiredService<ILogger<SynthesisJobs>>()));
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         return services;

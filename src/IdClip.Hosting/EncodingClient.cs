@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client.Configuration;
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Ingest;
 using IdClip.Grpc;
 using IdClip.Grpc.Clients;
@@ -13,7 +14,7 @@ public static class EncodingClient
     // The endpoint "grpc" of the service "encoding", by service discovery.
     private static readonly Uri Address = new("http://_grpc.encoding");
 
-    /// <summary>Registers the service's client, <c>IPhotoEncoder</c> over it, and a health check that calls this host degraded while it is away.</summary>
+    /// <summary>Registers the service's client, <c>IPhotoEncoder</c> and <c>IAdapterPhotoEncoders</c> over it, and a health check that calls this host degraded while it is away.</summary>
     public static WebApplicationBuilder AddEncodingClient(this WebApplicationBuilder builder)
     {
         var key = ServiceOptions.Of(builder.Configuration).Key;
@@ -35,6 +36,7 @@ public static class EncodingClient
             // Made for short requests: a stream of pictures outlasts their timeouts.
             .RemoveAllResilienceHandlers();
         builder.Services.AddSingleton<IPhotoEncoder, RemotePhotoEncoder>();
+        builder.Services.AddSingleton<IAdapterPhotoEncoders, RemoteAdapters>();
         builder.Services.AddHealthChecks().AddCheck<EncodingHealth>("encoding");
         return builder;
     }

@@ -1,6 +1,5 @@
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
-using IdClip.Archive.PostgreSql;
 using IdClip.Search;
 
 namespace IdClip.Hosting;
@@ -19,7 +18,7 @@ public sealed class HostedArchive : IAsyncDisposable
     public static async Task<HostedArchive> OpenAsync(WebApplicationBuilder builder)
     {
         var options = ServiceOptions.Of(builder.Configuration);
-        var catalogue = await OpenCatalogueAsync(builder.Configuration.GetConnectionString("catalogue"), options.RequireArchive());
+        var catalogue = await HostedCatalogue.OpenAsync(builder);
         try
         {
             var models = options.Models();
@@ -27,7 +26,6 @@ public sealed class HostedArchive : IAsyncDisposable
             if (await catalogue.ReadModelsAsync() is null && models != ArchiveSettings.Load(catalogue.Folder))
                 models.Save(catalogue.Folder);
             var archive = new HostedArchive(catalogue, await SearchIndexes.OpenAsync(catalogue));
-            builder.Services.AddSingleton(catalogue);
             builder.Services.AddSingleton(archive.indexes);
             builder.Services.AddSingleton(new Gallery(catalogue, models.Thresholds));
             return archive;
@@ -38,9 +36,6 @@ public sealed class HostedArchive : IAsyncDisposable
             throw;
         }
     }
-
-    private static Task<Catalogue> OpenCatalogueAsync(string? connection, string folder) =>
-        connection is { Length: > 0 } ? PostgreSqlCatalogue.OpenAsync(connection, folder) : Catalogue.OpenAsync(folder);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

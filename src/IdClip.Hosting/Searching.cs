@@ -16,7 +16,7 @@ public static class Searching
         builder.Services.AddSingleton<EmbeddingCache>();
         builder.Services.AddSingleton<RemoteQueryEncoder>();
         builder.Services.AddSingleton<IQueryEncoder, CachedQueryEncoder>();
-        builder.Services.AddSingleton<IJointEncoders, NoJointEncoders>();
+        builder.Services.AddSingleton<IJointEncoders, RemoteJointEncoders>();
         builder.Services.AddSingleton<Searcher>();
         builder.Services.AddSingleton<IExampleEncoder, RemoteExampleEncoder>();
         builder.Services.AddSingleton<ExampleReader>();

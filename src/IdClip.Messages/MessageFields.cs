@@ -10,4 +10,5 @@ namespace IdClip.Messages;
 [JsonSerializable(typeof(AdapterTrained))]
 [JsonSerializable(typeof(ReindexRequested))]
 [JsonSerializable(typeof(IndexFlipped))]
+[JsonSerializable(typeof(ReindexAbandoned))]
 internal sealed partial class MessageFields : JsonSerializerContext;

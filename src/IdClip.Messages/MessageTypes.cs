@@ -9,7 +9,7 @@ public static class MessageTypes
     private static readonly Dictionary<string, JsonTypeInfo> ByName = new JsonTypeInfo[]
     {
         MessageFields.Default.SynthesisRequested, MessageFields.Default.SynthesisFinished, MessageFields.Default.AdapterTrained,
-        MessageFields.Default.ReindexRequested, MessageFields.Default.IndexFlipped,
+        MessageFields.Default.ReindexRequested, MessageFields.Default.IndexFlipped, MessageFields.Default.ReindexAbandoned,
     }.ToDictionary(type => type.Type.Name);
 
     /// <summary>All types of messages.</summary>

@@ -6,8 +6,9 @@ using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Middleware;
 using MassTransit.Saga;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -23,17 +24,20 @@ public static class MessagingExtensions
     /// <param name="parts">What this host does.</param>
     public static IHostApplicationBuilder AddIdClipMessaging(this IHostApplicationBuilder builder, MessagingParts parts)
     {
-        builder.Services.AddIdClipMessaging(new() { Connection = builder.Configuration.GetConnectionString(MessagingOptions.ConnectionName), Parts = parts });
+        builder.Services.AddIdClipMessaging(new() { Connection = MessagingOptions.ConnectionOf(builder.Configuration), Parts = parts });
         return builder;
     }
 
     /// <summary>As the other one, with all options.</summary>
     public static IServiceCollection AddIdClipMessaging(this IServiceCollection services, MessagingOptions options)
     {
-        services.AddSingleton(options).AddSingleton<Outbox>().AddSingleton<Inbox>().AddSingleton<FailedMessages>().AddSingleton<ArchiveRuns>().AddSingleton<Deliveries>();
+        services.AddSingleton(options).AddSingleton<Outbox>().AddSingleton<Inbox>().AddSingleton<FailedMessages>().AddSingleton<ArchiveRuns>().AddSingleton<AdapterActivations>().AddSingleton<Deliveries>();
+        services.TryAddSingleton<IAdapterActivation, ArchiveActivation>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
+            // A broker that is away holds messages up and stops no call.
+            bus.ConfigureHealthCheckOptions(health => (health.Name, health.MinimalFailureStatus) = (MessagingOptions.ConnectionName, HealthStatus.Degraded));
             bus.AddRuns<AdapterMachine, AdapterRun>();
             bus.AddRuns<SynthesisMachine, SynthesisRun>();
             bus.AddConsumer<ReindexConsumer>();

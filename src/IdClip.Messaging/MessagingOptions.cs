@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace IdClip.Messaging;
 
 /// <summary>How an archive's messages travel.</summary>
@@ -5,6 +7,10 @@ public sealed record MessagingOptions
 {
     /// <summary>Name of the connection string.</summary>
     public const string ConnectionName = "messaging";
+
+    /// <summary>The address of RabbitMQ that a host is told, or null.</summary>
+    public static string? ConnectionOf(IConfiguration configuration) =>
+        configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connection ? connection : null;
 
     /// <summary>Address of RabbitMQ, <c>amqp://user:password@host:port/virtual-host</c>, a virtual host an archive; null for a bus within this process.</summary>
     public string? Connection { get; init; }

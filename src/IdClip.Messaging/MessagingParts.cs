@@ -10,6 +10,6 @@ public enum MessagingParts
     /// <summary>Keeps the state machines of runs.</summary>
     Runs = 1,
 
-    /// <summary>Encodes photos for adapters and flips the alias; needs <see cref="IAdapterActivation"/>.</summary>
+    /// <summary>Encodes photos for adapters and flips the alias; needs <c>AdapterIndexing</c> and <c>IAdapterPhotoEncoders</c>.</summary>
     Reindexing = 2,
 }

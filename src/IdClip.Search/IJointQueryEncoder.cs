@@ -11,8 +11,9 @@ public interface IJointQueryEncoder
     /// <summary>How the adapter's similarities become probabilities, or null where none was fitted.</summary>
     ContextCalibration? Calibration { get; }
 
-    /// <summary>Encodes a text to unit length. Thread-safe, blocks the calling thread.</summary>
+    /// <summary>Encodes a text about each of several faces to unit length, one row a face. Thread-safe, blocks the calling thread.</summary>
     /// <param name="text">A text with <c>[TOK]</c>.</param>
-    /// <param name="face">The normalised mean of a person's enrolment embeddings.</param>
-    float[] EncodeText(string text, float[] face);
+    /// <param name="faces">The normalised means of people's enrolment embeddings.</param>
+    /// <exception cref="AdapterException">The adapter can't be used any more.</exception>
+    IReadOnlyList<float[]> EncodeText(string text, IReadOnlyList<float[]> faces);
 }

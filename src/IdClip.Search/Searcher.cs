@@ -114,7 +114,16 @@ public sealed class Searcher(
         resolved = ExamplePeople.AddNames(resolved, example?.Names ?? []);
         var (asked, known) = ExamplePeople.AddFaces(resolved, people, example?.Faces ?? []);
         var (joint, problem) = await JointAsync(asked, ct);
-        var ranked = Rank(asked, known, photoIndex, joint, example, selected, top);
+        IReadOnlyList<RankedPhoto> ranked;
+        try
+        {
+            ranked = Rank(asked, known, photoIndex, joint, example, selected, top);
+        }
+        catch (AdapterException error)
+        {
+            problem = Without(joint!.Value.Name, error.Message);
+            ranked = Rank(asked, known, photoIndex, null, example, selected, top);
+        }
         return new(resolved, ranked, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started));
     }
 
@@ -130,17 +139,19 @@ public sealed class Searcher(
         }
     }
 
-    private async Task<((IJointQueryEncoder Encoder, IVectorIndex Index)? Joint, string? Problem)> JointAsync(HybridQuery query, CancellationToken ct)
+    private async Task<((string Name, IJointQueryEncoder Encoder, IVectorIndex Index)? Joint, string? Problem)> JointAsync(HybridQuery query, CancellationToken ct)
     {
         if (adapters is null || !JointQuery.Fits(query) || (await _alias.ReadAsync(ct)).Active is not { } active)
             return default;
         if (!adapters.TryOpen(active, out var opened, out var problem))
-            return (null, $"Searched without the adapter {active.Name}: {problem}");
-        return await indexes.JointAsync(active, ct) is { Count: > 0 } index ? ((opened, index), null) : default;
+            return (null, Without(active.Name, problem));
+        return await indexes.JointAsync(active, ct) is { Count: > 0 } index ? ((active.Name, opened, index), null) : default;
     }
 
+    private static string Without(string adapter, string problem) => $"Searched without the adapter {adapter}: {problem}";
+
     private IReadOnlyList<RankedPhoto> Rank(
-        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (IJointQueryEncoder Encoder, IVectorIndex Index)? joint,
+        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (string Name, IJointQueryEncoder Encoder, IVectorIndex Index)? joint,
         SearchExample? example, IReadOnlySet<long>? selected, int top)
     {
         var columns = new PersonColumns(query, people.Select(p => p.Name));

@@ -52,7 +52,7 @@ public static class LocalTraining
         watched.Draw();
         TrainedAdapter.Describe(request, clip, faces, data, summary, ct);
         AdapterStore.Default().Install(request.Output, request.Name);
-        return new(data, summary, request.Name, device.ToString(), watch.Elapsed, watched.PairsPerSecond);
+        return new(data, summary, request.Name, device.ToString(), watch.Elapsed, watched.PairsPerSecond, AdapterManifest.Read(request.Output).WeightsSha256);
     }
 
     private static PhotoPixels PixelsOf(ClipModel clip, TrainingData data)

@@ -14,8 +14,9 @@ namespace IdClip.Training.Jobs;
 /// <param name="EndedEarly">Whether validation stopped improving before the last epoch.</param>
 /// <param name="Best">The best validation, or null without validation photos.</param>
 /// <param name="PairsPerSecond">Pairs of photo and text learned from a second; 0 where an earlier run had done all.</param>
+/// <param name="Identity">Lower-case hex sha256 of the adapter's weights; null in reports of older versions.</param>
 public sealed record TrainingReport(
-    string Adapter, string Device, int Photos, int People, int ValidationPhotos, int OmittedPhotos, int Steps, double Loss, bool EndedEarly, ValidationScores? Best, double PairsPerSecond)
+    string Adapter, string Device, int Photos, int People, int ValidationPhotos, int OmittedPhotos, int Steps, double Loss, bool EndedEarly, ValidationScores? Best, double PairsPerSecond, string? Identity = null)
 {
     /// <summary>What is kept of an outcome.</summary>
     public static TrainingReport Of(TrainingOutcome outcome)
@@ -23,6 +24,6 @@ public sealed record TrainingReport(
         var (data, summary) = (outcome.Data, outcome.Summary);
         return new(
             outcome.Adapter, outcome.Device, data.Training.Photos.Count, data.Training.People.Count, data.Validation?.Photos.Count ?? 0,
-            data.Omissions.PhotosOfFaceless + data.Omissions.OtherPhotos, summary.Steps, summary.Loss, summary.EndedEarly, summary.Best, outcome.PairsPerSecond);
+            data.Omissions.PhotosOfFaceless + data.Omissions.OtherPhotos, summary.Steps, summary.Loss, summary.EndedEarly, summary.Best, outcome.PairsPerSecond, outcome.Identity);
     }
 }

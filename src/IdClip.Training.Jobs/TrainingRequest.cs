@@ -15,6 +15,9 @@ namespace IdClip.Training.Jobs;
 /// <param name="Name">The name that the adapter is installed under, one that <see cref="AdapterManifest.IsName"/> allows.</param>
 public sealed record TrainingRequest(TrainingConfiguration Configuration, string Manifest, string? Validation, string People, string Faces, string Output, string Name) : IJobOrder
 {
+    /// <summary>Whether the archive's searches are to use the adapter then.</summary>
+    public bool Activate { get; init; }
+
     private const string TrainingPart = ".train.json";
     private const string ValidationPart = ".validation.json";
 

@@ -13,10 +13,16 @@ internal static class CommandLine
     /// <summary>Runs to the end.</summary>
     /// <param name="key">The key for a server, or null.</param>
     /// <param name="arguments">The command line.</param>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string? key, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(string? key, params string[] arguments) => RunInAsync([("IDCLIP_KEY", key)], arguments);
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="environment">What it is told besides.</param>
+    /// <param name="arguments">The command line.</param>
+    public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(IEnumerable<(string Name, string? Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        start.Environment["IDCLIP_KEY"] = key;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -108,7 +108,7 @@ internal static class SearchCommand
 
         public float[] EncodeText(string text) => Unit(new Random(text.Length), width);
 
-        public float[] EncodeText(string text, float[] face) => EncodeText(text);
+        public IReadOnlyList<float[]> EncodeText(string text, IReadOnlyList<float[]> faces) => [.. faces.Select(_ => EncodeText(text))];
 
         public bool TryOpen(ArchiveAdapter adapter, [NotNullWhen(true)] out IJointQueryEncoder? encoder, [NotNullWhen(false)] out string? problem)
         {

@@ -28,19 +28,28 @@ public sealed class AdapterAlias(Catalogue.Catalogue catalogue)
 
     /// <summary>Says for which adapter photos are encoded from now on; searches go on with the active one.</summary>
     public Task WantAsync(ArchiveAdapter adapter, CancellationToken ct = default) =>
-        database.WriteAsync(context => SetAsync(context, ArchiveSetting.WantedAdapter, adapter, ct), ct);
+        database.WriteAsync(context => WantAsync(context, adapter, ct), ct);
 
     /// <summary>Makes the wanted adapter the active one: searches of every process use it from now on.</summary>
     /// <param name="adapter">The adapter that was wanted.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="ArchiveException">Meanwhile another adapter, or none, was asked for.</exception>
-    public Task FlipAsync(ArchiveAdapter adapter, CancellationToken ct = default) =>
+    public async Task FlipAsync(ArchiveAdapter adapter, CancellationToken ct = default)
+    {
+        if (!await TryFlipAsync(adapter, ct))
+            throw new ArchiveException($"Meanwhile the archive was asked for another adapter than {adapter.Name}, or for none. Activate {adapter.Name} again if it is still wanted.");
+    }
+
+    /// <summary>Makes the wanted adapter the active one unless another, or none, is wanted.</summary>
+    /// <returns>Whether it is active now.</returns>
+    public Task<bool> TryFlipAsync(ArchiveAdapter adapter, CancellationToken ct = default) =>
         database.WriteAsync(async context =>
         {
             if (await ReadAsync(context, ArchiveSetting.WantedAdapter, ct) is not { } wanted || wanted.Identity != adapter.Identity)
-                throw new ArchiveException($"Meanwhile the archive was asked for another adapter than {adapter.Name}, or for none. Activate {adapter.Name} again if it is still wanted.");
+                return false;
             await SetAsync(context, ArchiveSetting.ActiveAdapter, adapter, ct);
             await SetAsync(context, ArchiveSetting.WantedAdapter, null, ct);
+            return true;
         }, ct);
 
     /// <summary>Searches use no adapter from now on, and none is wanted any more.</summary>
@@ -50,6 +59,9 @@ public sealed class AdapterAlias(Catalogue.Catalogue catalogue)
             await SetAsync(context, ArchiveSetting.ActiveAdapter, null, ct);
             await SetAsync(context, ArchiveSetting.WantedAdapter, null, ct);
         }, ct);
+
+    internal static Task WantAsync(ArchiveContext context, ArchiveAdapter adapter, CancellationToken ct) =>
+        SetAsync(context, ArchiveSetting.WantedAdapter, adapter, ct);
 
     private static async Task<ArchiveAdapter?> ReadAsync(ArchiveContext context, string key, CancellationToken ct)
     {

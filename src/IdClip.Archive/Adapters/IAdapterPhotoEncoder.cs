@@ -1,6 +1,6 @@
 namespace IdClip.Archive.Adapters;
 
-/// <summary>The seam to an adapter's image tower: in one process it is the local adapter encoder.</summary>
+/// <summary>An adapter's image tower, of this process or of the Encoding service.</summary>
 public interface IAdapterPhotoEncoder
 {
     /// <summary>Identity of the adapter.</summary>

@@ -32,10 +32,10 @@ public sealed class Inbox(Catalogue.Catalogue catalogue)
         return await context.HandledMessages.AnyAsync(m => m.MessageId == message && m.Handler == handler, ct);
     }
 
-    /// <summary>Forgets messages that were handled longer ago: no transport delivers again after so long.</summary>
+    /// <summary>Forgets messages that were handled longer ago: no transport delivers again after so long. What <see cref="Outbox.AddOnceAsync"/> added is remembered for ever: a few rows a job, and jobs are told of again at each start.</summary>
     public Task ForgetAsync(TimeSpan age, CancellationToken ct = default)
     {
         var before = (DateTime.UtcNow - age).Ticks;
-        return database.WriteAsync(context => context.HandledMessages.Where(m => m.At < before).ExecuteDeleteAsync(ct), ct);
+        return database.WriteAsync(context => context.HandledMessages.Where(m => m.At < before && m.Handler != Outbox.Sender).ExecuteDeleteAsync(ct), ct);
     }
 }

@@ -1,3 +1,4 @@
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Storage;
 using IdClip.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,9 @@ public sealed class MessageTransaction
 
     /// <summary>Sends a message once the transaction is committed.</summary>
     public Task SendAsync(IArchiveMessage message, CancellationToken ct = default) => Outbox.AddAsync(context, message, ct);
+
+    /// <summary>Says for which adapter photos are encoded from now on, see <see cref="AdapterAlias.WantAsync(ArchiveAdapter, CancellationToken)"/>.</summary>
+    public Task WantAsync(ArchiveAdapter adapter, CancellationToken ct = default) => AdapterAlias.WantAsync(context, adapter, ct);
 
     /// <summary>What a state machine remembers of a run, as it was kept; null where it knows no such run.</summary>
     public async Task<string?> FindRunAsync(string machine, Guid run, CancellationToken ct = default) =>

@@ -9,7 +9,7 @@ namespace IdClip.Archive.Messages;
 /// <param name="catalogue">The archive.</param>
 public sealed class Outbox(Catalogue.Catalogue catalogue)
 {
-    private const string Sender = "outbox";
+    internal const string Sender = "outbox";
 
     private readonly ArchiveDatabase database = catalogue.Database;
 
@@ -29,9 +29,14 @@ public sealed class Outbox(Catalogue.Catalogue catalogue)
                 await AddAsync(context, message, ct);
         }, ct);
 
-    /// <summary>Puts a message at the end unless it ever was there, as far back as handled messages are remembered.</summary>
-    public Task AddOnceAsync(IArchiveMessage message, CancellationToken ct = default) =>
-        new Inbox(catalogue).HandleAsync(message.MessageId, Sender, transaction => transaction.SendAsync(message, ct), ct);
+    /// <summary>Puts a message at the end unless it ever was there.</summary>
+    public async Task AddOnceAsync(IArchiveMessage message, CancellationToken ct = default)
+    {
+        var inbox = new Inbox(catalogue);
+        // Looking is cheaper than a transaction.
+        if (!await inbox.HasAsync(message.MessageId, Sender, ct))
+            await inbox.HandleAsync(message.MessageId, Sender, transaction => transaction.SendAsync(message, ct), ct);
+    }
 
     /// <summary>The oldest messages, in order.</summary>
     /// <param name="after">Only those with a larger place.</param>

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive;
+using IdClip.Archive.Adapters;
 using IdClip.Archive.People;
 using IdClip.Jobs;
 using IdClip.Search.Query;
@@ -18,6 +19,7 @@ internal static class StatusMapping
         RpcException e => e,
         QueryException e => OfQuery(e),
         UnknownPersonException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
+        UnknownAdapterException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         EnrolmentException e => OfEnrolment(e),
         ArchiveException e => StatusDetails.Precondition("ARCHIVE", e.Message),
         JobException e => StatusDetails.Precondition("JOBS", e.Message),

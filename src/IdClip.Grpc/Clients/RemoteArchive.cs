@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using Google.Protobuf;
 using Grpc.Core;
+using IdClip.Archive;
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using Contract = IdClip.Contracts.V1;
@@ -51,6 +54,45 @@ public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
         var proof = response.Proof;
         return new(name, response.EnrolmentPhotos, response.Faces, proof.FilesScanned, proof.BytesScanned, [.. proof.Remnants], [.. proof.PathsWithName]);
     }
+
+    /// <summary>The adapters in use.</summary>
+    public async Task<ArchiveAdapters> AdaptersAsync(CancellationToken ct)
+    {
+        var summary = await archive.SummaryAsync(new(), cancellationToken: ct);
+        return new(ToAdapter(summary.ActiveAdapter), ToAdapter(summary.WantedAdapter));
+    }
+
+    /// <summary>Has searches use an adapter of the service's store, and waits until they do.</summary>
+    /// <param name="name">Its name there.</param>
+    /// <param name="progress">Hears how many photos are done.</param>
+    /// <param name="ct">Ends waiting; the service goes on.</param>
+    /// <exception cref="ArchiveException">It failed, or meanwhile another adapter, or none, was asked for.</exception>
+    public async Task<AdapterReport> ActivateAdapterAsync(string name, IProgress<AdapterProgress>? progress, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var activation = await archive.ActivateAdapterAsync(new() { Name = name }, cancellationToken: ct);
+        var first = activation;
+        using var call = archive.WatchActivation(new() { Id = activation.Id }, cancellationToken: ct);
+        await foreach (var update in call.ResponseStream.ReadAllAsync(ct))
+        {
+            activation = update;
+            var done = (int)(update.Encoded - first.Encoded);
+            progress?.Report(new(done + (int)update.Missing, done, 0, Stopwatch.GetElapsedTime(started)));
+        }
+        return activation.State switch
+        {
+            Contract.JobState.Done => new((int)(activation.Encoded - first.Encoded), (int)activation.Missing, [], Stopwatch.GetElapsedTime(started)),
+            Contract.JobState.Cancelled => throw new ArchiveException($"Meanwhile the archive was asked for another adapter than {name}, or for none. Activate {name} again if it is still wanted."),
+            _ => throw new ArchiveException($"{activation.Failure} On the server, 'idclip jobs retry' has it go on."),
+        };
+    }
+
+    /// <summary>Searches use no adapter any more.</summary>
+    /// <returns>The adapter that was active, or null.</returns>
+    public async Task<ArchiveAdapter?> DeactivateAdapterAsync(CancellationToken ct) =>
+        ToAdapter((await archive.DeactivateAdapterAsync(new(), cancellationToken: ct)).Before);
+
+    private static ArchiveAdapter? ToAdapter(Contract.UsedAdapter? adapter) => adapter is null ? null : new(adapter.Name, adapter.Identity, adapter.ChangesImages);
 
     private static IngestProgress ToProgress(Contract.IndexProgress progress) =>
         new((int)progress.Found, (int)progress.Done, (int)progress.Failed, progress.Elapsed.ToTimeSpan())

@@ -1,11 +1,14 @@
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using IdClip.Grpc.Calls;
+using IdClip.Messaging;
 using IdClip.Search;
+using Microsoft.Extensions.Hosting;
 using Code = Google.Rpc.Code;
 using Contract = IdClip.Contracts.V1;
 
@@ -13,7 +16,9 @@ namespace IdClip.Grpc.Services;
 
 /// <summary>proto/archive.proto over the archive of this process.</summary>
 [DefaultDeadline(120)]
-internal sealed class ArchiveService(Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IPhotoEncoder encoder)
+internal sealed class ArchiveService(
+    Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IPhotoEncoder encoder, AdapterIndexing indexing,
+    IAdapterPhotoEncoders adapters, AdapterActivations activations, IHostApplicationLifetime lifetime)
     : Contract.Archive.ArchiveBase
 {
     private const int ADay = 24 * 60 * 60;
@@ -21,12 +26,17 @@ internal sealed class ArchiveService(Catalogue catalogue, Gallery gallery, Searc
 
     private static readonly TimeSpan CatchUpInterval = TimeSpan.FromSeconds(2);
 
+    private readonly AdapterCalls _adapters = new(catalogue, adapters, activations, lifetime);
+
     /// <inheritdoc/>
     public override async Task<Contract.SummaryResponse> Summary(Contract.SummaryRequest request, ServerCallContext context)
     {
         var summary = await catalogue.SummariseAsync(context.CancellationToken);
+        var used = await _adapters.UsedAsync(context.CancellationToken);
         return new()
         {
+            ActiveAdapter = AdapterCalls.MapToUsed(used.Active),
+            WantedAdapter = AdapterCalls.MapToUsed(used.Wanted),
             Photos = new() { Found = summary.Found, Encoded = summary.Encoded, Indexed = summary.Indexed, Failed = summary.Failed },
             Faces = summary.Faces,
             People = summary.People,
@@ -46,6 +56,7 @@ internal sealed class ArchiveService(Catalogue catalogue, Gallery gallery, Searc
         await Task.WhenAll(ingest, progress.SendUntilAsync(ingest, ct), CatchUpUntilAsync(ingest, ct));
         await indexes.CatchUpAsync(ct);
         var report = await ingest;
+        await indexing.CatchUpAsync(ct);
         await responseStream.WriteAsync(new() { Report = MapToReport(report) }, ct);
     }
 
@@ -106,6 +117,20 @@ internal sealed class ArchiveService(Catalogue catalogue, Gallery gallery, Searc
             },
         };
     }
+
+    /// <inheritdoc/>
+    public override Task<Contract.AdapterActivation> ActivateAdapter(Contract.ActivateAdapterRequest request, ServerCallContext context) =>
+        _adapters.ActivateAsync(request.Name, context.CancellationToken);
+
+    /// <inheritdoc/>
+    [DefaultDeadline(ADay)]
+    public override Task WatchActivation(
+        Contract.WatchActivationRequest request, IServerStreamWriter<Contract.AdapterActivation> responseStream, ServerCallContext context) =>
+        _adapters.WatchAsync(request.Id, responseStream, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<Contract.DeactivateAdapterResponse> DeactivateAdapter(Contract.DeactivateAdapterRequest request, ServerCallContext context) =>
+        new() { Before = AdapterCalls.MapToUsed(await indexing.DeactivateAsync(context.CancellationToken)) };
 
     /// <summary>Makes photos searchable while the rest is still being encoded.</summary>
     private async Task CatchUpUntilAsync(Task ingest, CancellationToken ct)

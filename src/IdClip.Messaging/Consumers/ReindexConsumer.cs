@@ -19,8 +19,9 @@ internal sealed class ReindexConsumer(IAdapterActivation activation, Inbox inbox
         part.CancelAfter(Part);
         try
         {
-            await activation.ActivateAsync(message.Adapter, part.Token);
-            return new IndexFlipped(message.Run, message.Adapter, message.Identity);
+            return await activation.ActivateAsync(message, part.Token)
+                ? new IndexFlipped(message.Run, message.Adapter, message.Identity)
+                : new ReindexAbandoned(message.Run, message.Adapter, message.Identity);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested && part.IsCancellationRequested)
         {

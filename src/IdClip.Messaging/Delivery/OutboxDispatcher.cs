@@ -7,11 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace IdClip.Messaging.Delivery;
 
 /// <summary>Sends what is in the outbox: what is committed while it runs, and what was left when a process died between commit and sending. One of an archive at a time.</summary>
-internal sealed partial class OutboxDispatcher(Outbox outbox, FailedMessages failures, Deliveries deliveries, IBus bus, ILogger<OutboxDispatcher> log) : BackgroundService
+internal sealed partial class OutboxDispatcher(Outbox outbox, Inbox inbox, FailedMessages failures, Deliveries deliveries, IBus bus, ILogger<OutboxDispatcher> log) : BackgroundService
 {
     private const int MessagesPerRead = 100;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100), Pause = TimeSpan.FromSeconds(1);
+
+    // Neither RabbitMQ nor a crash delivers a message again after so long.
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(30), PruneInterval = TimeSpan.FromHours(12);
 
     // A send that was under way when the broker died may never end; receivers know a message that they had.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -42,8 +45,14 @@ internal sealed partial class OutboxDispatcher(Outbox outbox, FailedMessages fai
         // A message within this process stays in the outbox until it was handled, and must not be sent again meanwhile.
         var last = 0L;
         long? seen = null;
+        var prune = TimeProvider.System.GetUtcNow();
         for (; ; await Task.Delay(Look, ct))
         {
+            if (TimeProvider.System.GetUtcNow() >= prune)
+            {
+                await inbox.ForgetAsync(Remembered, ct);
+                prune += PruneInterval;
+            }
             var version = outbox.Version();
             if (version == seen)
                 continue;

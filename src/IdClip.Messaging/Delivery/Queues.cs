@@ -14,7 +14,7 @@ internal static class Queues
     /// <summary>The queues that a message is for.</summary>
     public static IReadOnlyList<string> Of(IArchiveMessage message) => message switch
     {
-        AdapterTrained or IndexFlipped => [AdapterRuns],
+        AdapterTrained or IndexFlipped or ReindexAbandoned => [AdapterRuns],
         ReindexRequested => [Reindex],
         SynthesisRequested or SynthesisFinished => [SynthesisRuns],
         _ => [],

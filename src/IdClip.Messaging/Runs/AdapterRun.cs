@@ -1,6 +1,6 @@
 namespace IdClip.Messaging.Runs;
 
-/// <summary>A trained adapter on its way into an archive's searches; its id is the training job's.</summary>
+/// <summary>A trained adapter on its way into an archive's searches; its id is the training job's, or one of its own where somebody asked for it.</summary>
 public sealed class AdapterRun : MachineRun
 {
     /// <summary>Name in the adapter store.</summary>

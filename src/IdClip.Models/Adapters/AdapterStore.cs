@@ -35,7 +35,7 @@ public sealed record AdapterStore(IReadOnlyList<string> Folders)
         var found = AdapterManifest.IsName(name)
             ? Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, AdapterManifest.FileName)))
             : null;
-        return found ?? throw new ModelException($"There is no adapter '{name}' in {Places()}. See 'idclip adapters list', or add one with 'idclip adapters add FOLDER'.");
+        return found ?? throw new ModelException($"There is no adapter '{name}' in {Places}. See 'idclip adapters list', or add one with 'idclip adapters add FOLDER'.");
     }
 
     /// <summary>Opens an adapter over its base model.</summary>
@@ -85,7 +85,8 @@ public sealed record AdapterStore(IReadOnlyList<string> Folders)
         }
     }
 
-    private string Places() => Folders.Count == 0 ? "any folder" : string.Join(", ", Folders);
+    /// <summary>The folders, for messages.</summary>
+    public string Places => Folders.Count == 0 ? "any folder" : string.Join(", ", Folders);
 
     private static StoredAdapter Describe(string folder)
     {

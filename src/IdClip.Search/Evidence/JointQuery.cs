@@ -30,11 +30,12 @@ internal sealed class JointQuery
     public static bool Fits(HybridQuery query) => Named(query).Any();
 
     /// <summary>The texts, row-major.</summary>
+    /// <exception cref="AdapterException">The adapter can't be used any more.</exception>
     public float[] Encode(IJointQueryEncoder adapter)
     {
         var text = _context is null ? adapter.Prompt : $"{adapter.Prompt}. {_context}";
-        var width = _faces.Length / Names.Count;
-        return [.. Enumerable.Range(0, Names.Count).SelectMany(i => adapter.EncodeText(text, _faces[(i * width)..((i + 1) * width)]))];
+        var faces = _faces.Chunk(_faces.Length / Names.Count).ToArray();
+        return [.. adapter.EncodeText(text, faces).SelectMany(embedding => embedding)];
     }
 
     private static IEnumerable<PersonChoice> Named(HybridQuery query) => query.Wanted.Where(choice => !choice.AnyOf.Any(mention => mention.IsUnknown));

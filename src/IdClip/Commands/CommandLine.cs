@@ -53,7 +53,7 @@ internal static class CommandLine
             new SynthCommand(),
             new TrainCommand(),
             new ModelsCommand(),
-            new AdaptersCommand(archive),
+            new AdaptersCommand(archive, Server),
             new CatalogueCommand(archive),
             new JobsCommand(archive),
             new ServeCommand(archive),

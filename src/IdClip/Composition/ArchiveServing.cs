@@ -1,3 +1,4 @@
+using IdClip.Archive.Adapters;
 using IdClip.Commands;
 using IdClip.Grpc.Training;
 using IdClip.Serving;
@@ -29,6 +30,9 @@ internal static class ArchiveServing
                 .AddSingleton(archive.Examples)
                 .AddSingleton(archive.PhotoEncoder)
                 .AddSingleton(archive.Encoder)
+                .AddSingleton(archive.AdapterEncoders)
+                .AddSingleton<IAdapterPhotoEncoders>(archive.Adapters)
+                .AddSingleton(archive.AdapterIndexing)
                 .AddIdClipTraining(Path.Combine(archive.Catalogue.Folder, TrainingFolder), options.TrainingRoots);
             if (jobs is not null)
                 services.AddSingleton(jobs);

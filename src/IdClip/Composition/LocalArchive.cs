@@ -24,7 +24,9 @@ internal sealed class LocalArchive : IAsyncDisposable
         var photos = new LocalPhotoEncoder(encoder);
         PhotoEncoder = photos;
         Examples = new(catalogue, Gallery, indexes, photos);
-        Adapters = new(settings, encoder);
+        AdapterEncoders = new(settings.Model, settings.FaceModel, encoder);
+        Adapters = new(AdapterEncoders);
+        AdapterIndexing = new(catalogue, indexes, Adapters);
         Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder), adapters: Adapters);
     }
 
@@ -40,7 +42,11 @@ internal sealed class LocalArchive : IAsyncDisposable
 
     public ExampleReader Examples { get; }
 
+    public AdapterEncoders AdapterEncoders { get; }
+
     public LocalAdapters Adapters { get; }
+
+    public AdapterIndexing AdapterIndexing { get; }
 
     public Searcher Searcher { get; }
 
@@ -91,7 +97,7 @@ internal sealed class LocalArchive : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Adapters.Dispose();
+        AdapterEncoders.Dispose();
         Indexes.Dispose();
         await Catalogue.DisposeAsync();
         await ReleaseAsync(Encoder, preparing);

@@ -17,5 +17,5 @@ internal sealed class LocalJointQueryEncoder(AdapterEncoder encoder) : IJointQue
         : null;
 
     /// <inheritdoc/>
-    public float[] EncodeText(string text, float[] face) => encoder.EncodeText(text, face);
+    public IReadOnlyList<float[]> EncodeText(string text, IReadOnlyList<float[]> faces) => encoder.EncodeTexts([.. faces.Select(face => (text, face))]);
 }

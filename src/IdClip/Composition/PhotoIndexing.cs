@@ -17,7 +17,7 @@ internal sealed class PhotoIndexing(LocalArchive archive)
             await archive.Indexes.CatchUpAsync(ct);
         var report = await ingest;
         await archive.Indexes.CatchUpAsync(ct);
-        await new AdapterIndexing(archive).CatchUpAsync(ct);
+        await archive.AdapterIndexing.CatchUpAsync(ct);
         return report;
     }
 }

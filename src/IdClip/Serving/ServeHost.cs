@@ -2,6 +2,7 @@ using System.Net;
 using IdClip.Grpc;
 using IdClip.Grpc.Training;
 using IdClip.Hosting.RateLimits;
+using IdClip.Messaging;
 using IdClip.ServiceDefaults;
 using IdClip.ServiceDefaults.Access;
 using IdClip.Web;
@@ -20,7 +21,7 @@ public static class ServeHost
     /// <param name="options">Where and what to serve.</param>
     /// <param name="addArchive">
     /// Registers the open archive: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>Searcher</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c> and
-    /// <c>LocalEncoder</c>, <c>SynthesisJobs</c> where there are folders for sets, and training. They stay the caller's to dispose, after the host.
+    /// <c>LocalEncoder</c>, its adapters, <c>SynthesisJobs</c> where there are folders for sets, and training. They stay the caller's to dispose, after the host.
     /// </param>
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection> addArchive)
     {
@@ -38,7 +39,7 @@ public static class ServeHost
             kestrel.Listen(IPAddress.Loopback, options.Port, endpoint => endpoint.Protocols = HttpProtocols.Http1);
             kestrel.Listen(IPAddress.Loopback, options.GrpcPort, endpoint => endpoint.Protocols = HttpProtocols.Http2);
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("System", LogLevel.Warning).AddFilter("MassTransit", LogLevel.Warning);
 
         builder.AddServiceDefaults();
         // An archive that has keys asks for them here too.
@@ -49,6 +50,7 @@ public static class ServeHost
         // Keys live as long as the process: pages reload after a restart, and no key lies on the disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);
+        builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing);
         builder.Services.AddIdClipWeb();
         builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));
 

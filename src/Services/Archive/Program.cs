@@ -1,6 +1,7 @@
 var builder = ServiceHost.CreateBuilder(args);
 await using var archive = await HostedArchive.OpenAsync(builder);
 builder.AddEncodingClient();
+builder.AddArchiveMessaging();
 builder.AddArchiveTelemetry();
 
 await using var app = builder.Build();

@@ -5,7 +5,7 @@ namespace IdClip.Services.Encoding;
 
 internal static class Extensions
 {
-    /// <summary>Registers the models that the configuration names; they are loaded when they are first used.</summary>
+    /// <summary>Registers the models that the configuration names, and this machine's adapters; they are loaded when they are first used.</summary>
     /// <exception cref="ModelException">A model is not on this machine.</exception>
     public static void AddEncoding(this WebApplicationBuilder builder)
     {
@@ -14,5 +14,6 @@ internal static class Extensions
         var faces = LocalFaceModel.Open(models.FaceModel);
         var encoder = LocalEncoder.Create(store.OpenClip(models.Model), store.FilePath("yunet"), faces.File, new() { Recogniser = faces.Kind });
         builder.Services.AddSingleton(_ => encoder);
+        builder.Services.AddSingleton(_ => new AdapterEncoders(models.Model, models.FaceModel, encoder));
     }
 }

@@ -1,9 +1,9 @@
 using IdClip.Services.Synthesis;
 
 var builder = ServiceHost.CreateBuilder(args);
-builder.AddSynthesis();
+await using var catalogue = await builder.AddSynthesisAsync();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapIdClipGrpc(ServedContracts.Synthesis);
-app.Run();
+await app.RunAsync();

@@ -2,10 +2,10 @@ using IdClip.Grpc.Training;
 using IdClip.Services.Training;
 
 var builder = ServiceHost.CreateBuilder(args);
-builder.AddTraining();
+await using var catalogue = await builder.AddTrainingAsync();
 
-var app = builder.Build();
+await using var app = builder.Build();
 app.MapDefaultEndpoints();
 app.MapIdClipGrpc(ServedContracts.None);
 app.MapIdClipTraining();
-app.Run();
+await app.RunAsync();

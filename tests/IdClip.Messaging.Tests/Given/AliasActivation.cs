@@ -1,5 +1,6 @@
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
+using IdClip.Messages.Adapters;
 
 namespace IdClip.Messaging.Tests.Given;
 
@@ -15,15 +16,16 @@ internal sealed class AliasActivation(Catalogue catalogue) : IAdapterActivation
 
     public int Flipped => flipped;
 
-    public async Task ActivateAsync(string adapter, CancellationToken ct)
+    public async Task<bool> ActivateAsync(ReindexRequested order, CancellationToken ct)
     {
         Interlocked.Increment(ref started);
         if (Before is { } before)
-            await before(adapter, ct);
+            await before(order.Adapter, ct);
         var alias = new AdapterAlias(catalogue);
-        var wanted = new ArchiveAdapter(adapter, adapter, ChangesImages: false);
+        var wanted = new ArchiveAdapter(order.Adapter, order.Adapter, ChangesImages: false);
         await alias.WantAsync(wanted, ct);
         await alias.FlipAsync(wanted, ct);
         Interlocked.Increment(ref flipped);
+        return true;
     }
 }

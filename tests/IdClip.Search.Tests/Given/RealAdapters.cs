@@ -58,6 +58,6 @@ internal sealed class RealAdapters : IJointEncoders, IDisposable
 
         public ContextCalibration? Calibration => null;
 
-        public float[] EncodeText(string text, float[] face) => encoder.EncodeText(text, face);
+        public IReadOnlyList<float[]> EncodeText(string text, IReadOnlyList<float[]> faces) => encoder.EncodeTexts([.. faces.Select(face => (text, face))]);
     }
 }

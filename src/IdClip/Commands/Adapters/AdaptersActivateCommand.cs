@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.Globalization;
+using IdClip.Archive.Adapters;
 using IdClip.Composition;
+using IdClip.Grpc.Clients;
 using IdClip.Models.Adapters;
 using IdClip.Terminal;
 
@@ -14,11 +16,12 @@ internal sealed class AdaptersActivateCommand : Command
 
     private readonly Argument<string> name = new("NAME") { Description = "An adapter of 'idclip adapters list'" };
     private readonly ArchiveOption archive;
+    private readonly ServerOption server;
 
-    public AdaptersActivateCommand(ArchiveOption archive)
+    public AdaptersActivateCommand(ArchiveOption archive, ServerOption server)
         : base("activate", "Have the archive's searches use an adapter. Photos are encoded again first where it changes images; until then the one before answers.")
     {
-        this.archive = archive;
+        (this.archive, this.server) = (archive, server);
         name.CompletionSources.Add(_ => AdapterStore.Default().List().Select(adapter => new CompletionItem(adapter.Name)));
         Add(name);
         SetAction(RunAsync);
@@ -27,8 +30,7 @@ internal sealed class AdaptersActivateCommand : Command
     private async Task<int> RunAsync(ParseResult command, CancellationToken ct)
     {
         var adapter = command.GetRequiredValue(name);
-        await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
-        var report = await AdapterMonitor.ShowAsync(progress => new AdapterIndexing(opened).ActivateAsync(adapter, progress, ct));
+        var report = await ActivateAsync(command, adapter, ct);
         if (report.Encoded > 0)
             Screen.Line(string.Create(CultureInfo.InvariantCulture, $"encoded {report.Encoded} photos in {report.Elapsed.TotalSeconds:0.0} s"));
         Screen.Line($"{adapter} is active");
@@ -37,5 +39,24 @@ internal sealed class AdaptersActivateCommand : Command
         if (report.FailedCount > 0)
             Screen.Note($"{report.FailedCount} photos could not be encoded; the other evidence alone ranks them.");
         return ExitCode.Done;
+    }
+
+    private async Task<AdapterReport> ActivateAsync(ParseResult command, string adapter, CancellationToken ct)
+    {
+        using var channel = server.Connect(command);
+        if (channel is null)
+        {
+            await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
+            return await AdapterMonitor.ShowAsync(progress => opened.AdapterIndexing.ActivateAsync(adapter, progress, ct));
+        }
+        try
+        {
+            return await AdapterMonitor.ShowAsync(progress => new RemoteArchive(new(channel)).ActivateAdapterAsync(adapter, progress, ct));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            Screen.Note("The server goes on; the same command shows how far it is, 'idclip adapters deactivate' ends it.");
+            throw;
+        }
     }
 }
