@@ -7,7 +7,7 @@ namespace IdClip.EndToEnd;
 internal static class IdClipProgram
 {
     // bin/Release/net10.0 of the tests is bin/Release/net10.0 of the program.
-    private static readonly string Executable = Path.Combine(
+    public static readonly string Executable = Path.Combine(
         TestFolders.Repository, "src", "IdClip", Path.GetRelativePath(Path.Combine(TestFolders.Repository, "tests", "IdClip.EndToEnd"), AppContext.BaseDirectory),
         OperatingSystem.IsWindows() ? "idclip.exe" : "idclip");
 

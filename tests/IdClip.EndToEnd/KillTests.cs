@@ -14,7 +14,7 @@ public sealed class KillTests : IDisposable
     [Fact]
     public async Task Killed_indexing_loses_nothing_acknowledged_and_doubles_nothing()
     {
-        WritePhotos();
+        DemoPhotos.Write(folder["photos"], Photos);
         var random = new Random(20);
         var acknowledged = new Dictionary<long, string>();
         for (var kill = 0; kill < Kills; kill++)
@@ -40,15 +40,6 @@ public sealed class KillTests : IDisposable
         Assert.Equal(Photos, found.Count);
         Assert.Equal(
             Directory.GetFiles(folder["photos"]).Order(StringComparer.Ordinal), found.Select(a => a.Photo).Order(StringComparer.Ordinal));
-    }
-
-    // Bytes after the end of a JPEG change its hash and nothing else, so every file is a photo of its own.
-    private void WritePhotos()
-    {
-        Directory.CreateDirectory(folder["photos"]);
-        var scenes = Directory.GetFiles(Path.Combine(DemoArchive.Pictures, "scenes"));
-        for (var i = 0; i < Photos; i++)
-            File.WriteAllBytes(folder[$"photos/{i}.jpg"], [.. File.ReadAllBytes(scenes[i % scenes.Length]), .. BitConverter.GetBytes(i)]);
     }
 
     private async Task<Dictionary<long, string>> ReadAsync()

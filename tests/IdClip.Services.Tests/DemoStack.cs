@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Grpc.Core;
 using IdClip.Services.Tests;
 using IdClip.Tests;
@@ -21,7 +19,7 @@ public sealed class DemoStack : IAsyncLifetime
     internal string Data => Path.Combine(_folder, "stack");
 
     /// <summary>Its first port.</summary>
-    internal int Port { get; } = FreePorts();
+    internal int Port { get; } = StackPorts.FindFree();
 
     /// <summary>What eng/stack said.</summary>
     internal string Output { get; private set; } = "";
@@ -78,30 +76,5 @@ public sealed class DemoStack : IAsyncLifetime
                 Name = name,
                 Photos = { Directory.GetFiles(Path.Combine(Pictures, "enrol"), name.ToLowerInvariant().Replace(' ', '_') + "*").Select(f => new Contract.EnrolmentPhoto { Path = f }) },
             });
-    }
-
-    // The stack takes ports side by side.
-    private static int FreePorts()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000) / 40 * 40;
-            if (Enumerable.Range(port, 40).All(IsFree))
-                return port;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class Catalogue : IAsyncDisposable
             PrivateFolder.Create(folder);
             return new(folder, await SqliteDatabase.OpenAsync(folder, ct));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException && !FullDisk.IsCauseOf(e))
         {
             throw new ArchiveException($"The archive {folder} cannot be opened: {e.Message} Choose another folder or restore it.", e);
         }

@@ -109,7 +109,7 @@ internal sealed class SqliteDatabase : ArchiveDatabase
             await EmptyLogAsync(context, ct);
             await context.Settings.Where(s => s.Key == ArchiveSetting.ErasurePending).ExecuteDeleteAsync(ct);
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (!FullDisk.IsCauseOf(e))
         {
             throw new ArchiveException(
                 "The person is deleted, but the catalogue's file could not be rewritten because another process is reading it. " +

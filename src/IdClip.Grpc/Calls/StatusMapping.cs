@@ -17,6 +17,7 @@ internal static class StatusMapping
     public static RpcException ToRpcException(Exception exception, ServerCallContext context) => exception switch
     {
         RpcException e => e,
+        _ when FullDisk.IsCauseOf(exception) => StatusDetails.Create(Code.ResourceExhausted, FullDisk.Advice),
         QueryException e => OfQuery(e),
         UnknownPersonException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         UnknownAdapterException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),

@@ -132,12 +132,13 @@ internal sealed unsafe class IndexFile : IDisposable
         return new IndexSnapshot(commit.Sequence, rows, live, count);
     }
 
-    /// <summary>Lengthens the file so that a number of blocks fits; the holes cost no disk until written.</summary>
+    /// <summary>Lengthens the file so that a number of blocks fits.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
     /// <returns>Whether the view has to be renewed, by <see cref="Remap"/>, before the new blocks are read.</returns>
     public bool Grow(int blocks)
     {
         if (RandomAccess.GetLength(_handle) < Layout.FileLength(blocks))
-            RandomAccess.SetLength(_handle, Layout.FileLength(Math.Max(blocks, blocks + blocks / 4)));
+            FileSpace.Lengthen(_handle, Layout.FileLength(Math.Max(blocks, blocks + blocks / 4)), Path);
         return _mapping.Length < Layout.FileLength(blocks);
     }
 

@@ -28,6 +28,11 @@ internal static class CommandErrors
         }
         if (error is RpcException failure)
             return Tell(failure);
+        if (FullDisk.IsCauseOf(error))
+        {
+            Screen.Note($"idclip: {FullDisk.Advice}");
+            return ExitCode.Failed;
+        }
         Screen.Note($"idclip: {(IsForPeople(error) ? error.Message : $"{error.Message} ({error.GetType().Name}; {DebugVariable}=1 shows where)")}");
         return error is InputException or QueryException or EnrolmentException or UnknownPersonException or ManifestException or SynthesisException or TrainingException ? ExitCode.BadInput : ExitCode.Failed;
     }

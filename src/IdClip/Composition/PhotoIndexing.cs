@@ -12,9 +12,21 @@ internal sealed class PhotoIndexing(LocalArchive archive)
     public async Task<IngestReport> RunAsync(
         IReadOnlyList<string> roots, IngestOptions options, IProgress<IngestProgress>? progress, CancellationToken ct)
     {
-        var ingest = new PhotoIngest(archive.Catalogue, archive.PhotoEncoder, options).RunAsync(roots, progress, ct);
-        while (await Task.WhenAny(ingest, Task.Delay(CatchUpInterval, ct)) != ingest)
-            await archive.Indexes.CatchUpAsync(ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var ingest = new PhotoIngest(archive.Catalogue, archive.PhotoEncoder, options).RunAsync(roots, progress, stop.Token);
+        try
+        {
+            while (await Task.WhenAny(ingest, Task.Delay(CatchUpInterval, ct)) != ingest)
+                await archive.Indexes.CatchUpAsync(ct);
+        }
+        catch
+        {
+            // Its workers still use the models, which whoever hears of this will dispose of.
+            await stop.CancelAsync();
+            await ((Task)ingest).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
         var report = await ingest;
         await archive.Indexes.CatchUpAsync(ct);
         await archive.AdapterIndexing.CatchUpAsync(ct);
