@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using IdClip.Archive.Catalogue;
 using IdClip.Search;
+using IdClip.Search.Index;
 
 namespace IdClip.Hosting;
 
@@ -50,9 +51,20 @@ internal sealed class ArchiveTelemetry : BackgroundService
 
     private static Measurement<long> State(string state, long photos) => new(photos, new KeyValuePair<string, object?>("idclip.state", state));
 
-    private static IEnumerable<Measurement<long>> Sizes(SearchIndexes indexes) =>
-    [
-        new(indexes.Photos?.Count ?? 0, new KeyValuePair<string, object?>("idclip.index", "photos")),
-        new(indexes.Faces?.Count ?? 0, new KeyValuePair<string, object?>("idclip.index", "faces")),
-    ];
+    private static IEnumerable<Measurement<long>> Sizes(SearchIndexes indexes)
+    {
+        try
+        {
+            return
+            [
+                new(indexes.Photos?.Count ?? 0, new KeyValuePair<string, object?>("idclip.index", "photos")),
+                new(indexes.Faces?.Count ?? 0, new KeyValuePair<string, object?>("idclip.index", "faces")),
+            ];
+        }
+        catch (IndexServiceException)
+        {
+            // A service that is away has no size.
+            return [];
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed class HostedArchive : IAsyncDisposable
             // Other programs that open a new archive must know what it is made with.
             if (await catalogue.ReadModelsAsync() is null && models != ArchiveSettings.Load(catalogue.Folder))
                 models.Save(catalogue.Folder);
-            var archive = new HostedArchive(catalogue, await SearchIndexes.OpenAsync(catalogue));
+            var archive = new HostedArchive(catalogue, await SharedIndex.OpenAsync(builder, catalogue));
             builder.Services.AddSingleton(archive.indexes);
             builder.Services.AddSingleton(new Gallery(catalogue, models.Thresholds));
             return archive;

@@ -11,7 +11,7 @@ namespace IdClip.Search.Milvus;
 internal sealed class MilvusCalls : IDisposable
 {
     /// <summary>Codes that <see cref="Status"/> may hold.</summary>
-    public const int IndexExists = 35, CollectionNotFound = 100, CollectionNotLoaded = 101, AliasNotFound = 1600;
+    public const int RateLimited = 8, IndexExists = 35, CollectionNotFound = 100, CollectionNotLoaded = 101, AliasNotFound = 1600;
 
     private readonly GrpcChannel _channel;
     private readonly Metadata _headers = [];

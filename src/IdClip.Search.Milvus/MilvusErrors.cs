@@ -27,6 +27,9 @@ internal static class MilvusErrors
     public static IndexServiceException Refused(MilvusOptions options, int code, string reason) =>
         new(options.Endpoint, $"it refused with code {code}: {reason}", "See the log of Milvus.", false);
 
+    public static IndexServiceException Lost(MilvusOptions options, string name) => new(
+        options.Endpoint, $"it has no collection {name} any more", "The Archive service fills it again from the catalogue; try again later.", true);
+
     public static IndexServiceException NotLoaded(MilvusOptions options, string name) => new(
         options.Endpoint, $"{name} was not in memory after {options.LoadDeadline.TotalSeconds:0.###} s", "Give Milvus more memory, or raise LoadDeadline.", true);
 

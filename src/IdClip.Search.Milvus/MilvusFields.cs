@@ -20,6 +20,9 @@ internal static class MilvusFields
     /// <summary>Milvus's limit of an answer (its <c>quotaAndLimits.limits.topK</c>).</summary>
     public const int MaxHits = 16_384;
 
+    /// <summary>Queries that are asked at once: with as many hits as there can be about 10 MB of answers.</summary>
+    public const int QueriesPerMessage = 32;
+
     /// <summary>Rows that are sent at once: about 8 MB, which leaves room below the smallest limit that Milvus ships with (64 MB).</summary>
     public static int RowsPerMessage(int dimension) => Math.Max(1, (8 << 20) / (dimension * sizeof(float) + 24));
 

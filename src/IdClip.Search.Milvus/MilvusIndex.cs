@@ -68,10 +68,32 @@ internal sealed class MilvusIndex(MilvusCalls calls, string name, int dimension)
         return Search(query, 1, k, filter)[0];
     }
 
+    public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, MaxHits);
+        VectorRules.RequireQueries(dimension, queries, count);
+        return Search(queries, count, k, filter);
+    }
+
     public VectorScores ScoreAll(ReadOnlySpan<float> queries, int count, VectorFilter? filter = null)
     {
         VectorRules.RequireQueries(dimension, queries, count);
         return MilvusScores.Together(Search(queries, count, MaxHits, filter), MaxHits, () => CountOf(MilvusFields.Expression(filter)!));
+    }
+
+    public void Compact()
+    {
+        // Deletions are durable without it; compaction looks only at what was flushed. Milvus allows a flush every ten seconds for a collection, and its own comes later.
+        calls.Ask(
+            calls.Service.Flush, new FlushRequest { DbName = Database, CollectionNames = { name } }, static answer => answer.Status, MilvusCalls.RateLimited);
+        var described = calls.Ask(
+            calls.Service.DescribeCollection, new DescribeCollectionRequest { DbName = Database, CollectionName = name }, static answer => answer.Status);
+        calls.Ask(
+            calls.Service.ManualCompaction,
+            new ManualCompactionRequest { DbName = Database, CollectionName = described.CollectionName, CollectionId = described.CollectionId },
+            static answer => answer.Status,
+            MilvusCalls.RateLimited);
     }
 
     /// <summary>Nothing to release: the connections are the store's.</summary>
@@ -90,10 +112,22 @@ internal sealed class MilvusIndex(MilvusCalls calls, string name, int dimension)
         calls.Ask(calls.Service.Upsert, request, static answer => answer.Status);
     }
 
+    // So many queries at once that their hits fit into a message.
     private VectorHit[][] Search(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter)
     {
         if (MilvusFields.Expression(filter) is not { } expression)
             return [.. Enumerable.Repeat<VectorHit[]>([], count)];
+        var found = new List<VectorHit[]>(count);
+        for (var first = 0; first < count; first += MilvusFields.QueriesPerMessage)
+        {
+            var some = Math.Min(count - first, MilvusFields.QueriesPerMessage);
+            found.AddRange(Search(queries.Slice(first * dimension, some * dimension), some, k, expression));
+        }
+        return [.. found];
+    }
+
+    private VectorHit[][] Search(ReadOnlySpan<float> queries, int count, int k, string expression)
+    {
         var values = new PlaceholderValue { Tag = "$0", Type = DataType.FloatVector };
         for (var query = 0; query < count; query++)
             values.Values.Add(ByteString.CopyFrom(MemoryMarshal.AsBytes(queries.Slice(query * dimension, dimension))));
@@ -126,9 +160,14 @@ internal sealed class MilvusIndex(MilvusCalls calls, string name, int dimension)
     // A server that was started again may have left the collection on disk.
     private TAnswer Loaded<TRequest, TAnswer>(Func<TRequest, Grpc.Core.CallOptions, TAnswer> call, TRequest request, Func<TAnswer, Status> statusOf)
     {
-        var answer = calls.Ask(call, request, statusOf, MilvusCalls.CollectionNotLoaded);
-        if (MilvusCalls.CodeOf(statusOf(answer)) == 0)
-            return answer;
+        var answer = calls.Ask(call, request, statusOf, MilvusCalls.CollectionNotLoaded, MilvusCalls.CollectionNotFound);
+        switch (MilvusCalls.CodeOf(statusOf(answer)))
+        {
+            case 0:
+                return answer;
+            case MilvusCalls.CollectionNotFound:
+                throw MilvusErrors.Lost(calls.Options, name);
+        }
         new MilvusLoading(calls, name).Require();
         return calls.Ask(call, request, statusOf);
     }

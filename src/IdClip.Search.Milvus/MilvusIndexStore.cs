@@ -17,6 +17,9 @@ public sealed class MilvusIndexStore(MilvusOptions options) : IVectorIndexStore
     private volatile bool _hasDatabase;
 
     /// <inheritdoc/>
+    public string? BeyondRemoval => MilvusOptions.BeyondRemoval;
+
+    /// <inheritdoc/>
     public IVectorIndex Open(string name, int dimension)
     {
         RequireDimension(dimension);

@@ -1,8 +1,17 @@
+using System.Data.Common;
+
 namespace IdClip.Search.Milvus;
 
 /// <summary>Where Milvus is and how it is spoken to.</summary>
 public sealed record MilvusOptions
 {
+    /// <summary>The connection string's name in a configuration.</summary>
+    public const string ConnectionName = "milvus";
+
+    /// <summary>What Milvus does with what is removed.</summary>
+    internal const string BeyondRemoval =
+        "Milvus finds the removed vectors no more. Their bytes stay in its storage until its own compaction and garbage collection have run, and in its backups.";
+
     /// <summary>For example <c>http://127.0.0.1:19530</c>; <c>https</c> for TLS with the system's certificate authorities.</summary>
     public required Uri Address { get; init; }
 
@@ -20,6 +29,31 @@ public sealed record MilvusOptions
 
     /// <summary>The address as messages show it.</summary>
     internal string Endpoint => $"{Address.Scheme}://{Address.Host}:{Address.Port}";
+
+    /// <summary>Reads a connection string: <c>http://HOST:PORT</c>, or <c>Endpoint=http://HOST:PORT;Token=USER:PASSWORD;Database=NAME</c>; Aspire's <c>Key</c> is the token too.</summary>
+    /// <exception cref="ArgumentException">It is malformed; the message shows no part of it.</exception>
+    public static MilvusOptions Parse(string connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        const string Form = "The connection string of Milvus is like http://HOST:PORT, or Endpoint=http://HOST:PORT;Token=USER:PASSWORD;Database=NAME";
+        if (Uri.TryCreate(connection, UriKind.Absolute, out var alone))
+            return new MilvusOptions { Address = alone }.Checked();
+        var parts = new DbConnectionStringBuilder();
+        try
+        {
+            parts.ConnectionString = connection;
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"{Form}.", e);
+        }
+        if (!Uri.TryCreate(Part("Endpoint"), UriKind.Absolute, out var address))
+            throw new ArgumentException($"{Form}; its Endpoint is missing or no address.");
+        var options = new MilvusOptions { Address = address, Token = Part("Token") ?? Part("Key") };
+        return (Part("Database") is { } database ? options with { Database = database } : options).Checked();
+
+        string? Part(string name) => parts.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+    }
 
     /// <summary>All but the token.</summary>
     public override string ToString() =>

@@ -73,6 +73,20 @@ internal sealed class SdkIndex(SdkCalls calls, string name, int dimension) : IVe
             Search(queries, count, MaxHits, filter), MaxHits, () => CountOf(MilvusFields.Expression(filter) is { Length: > 0 } some ? some : Everything));
     }
 
+    public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, MaxHits);
+        VectorRules.RequireQueries(dimension, queries, count);
+        return Search(queries, count, k, filter);
+    }
+
+    public void Compact()
+    {
+        calls.AskUnless(async (client, ct) => { await client.GetCollection(name).FlushAsync(ct); return name; }, MilvusCalls.RateLimited);
+        calls.AskUnless(async (client, ct) => { await client.GetCollection(name).CompactAsync(ct); return name; }, MilvusCalls.RateLimited);
+    }
+
     /// <summary>Nothing to release: the connections are the store's.</summary>
     public void Dispose()
     {

@@ -13,6 +13,9 @@ public sealed class SdkIndexStore(MilvusOptions options) : IVectorIndexStore
     private volatile bool _hasDatabase;
 
     /// <inheritdoc/>
+    public string? BeyondRemoval => MilvusOptions.BeyondRemoval;
+
+    /// <inheritdoc/>
     public IVectorIndex Open(string name, int dimension)
     {
         RequireDimension(dimension);

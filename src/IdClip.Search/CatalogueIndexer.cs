@@ -4,7 +4,7 @@ namespace IdClip.Search;
 
 /// <summary>Copies encoded photos and their faces from the catalogue into the indexes.</summary>
 /// <remarks>At-least-once: a batch is durable in the indexes before the catalogue learns of it, and adding a vector again replaces it, so a kill at any point costs one batch of work.</remarks>
-internal sealed class CatalogueIndexer(Catalogue catalogue, IndexFiles files)
+internal sealed class CatalogueIndexer(Catalogue catalogue, ModelIndexes indexes)
 {
     private const int PhotosPerBatch = 2048;
 
@@ -16,10 +16,10 @@ internal sealed class CatalogueIndexer(Catalogue catalogue, IndexFiles files)
         await foreach (var photos in catalogue.ReadEncodedAsync(onlyPending: true, PhotosPerBatch, ct))
         {
             var ids = photos.Select(p => p.Id).ToArray();
-            Add(files.Photos, ids, ids, [.. photos.Select(p => p.Embedding)], [.. photos.Select(DateOf)]);
+            await AddAsync(indexes.Photos, ids, ids, [.. photos.Select(p => p.Embedding)], [.. photos.Select(DateOf)], ct);
 
             var faces = photos.SelectMany(p => p.Faces.Select(f => (f.Id, Owner: p.Id, f.Embedding, Date: DateOf(p)))).ToList();
-            Add(files.Faces, [.. faces.Select(f => f.Id)], [.. faces.Select(f => f.Owner)], [.. faces.Select(f => f.Embedding)], [.. faces.Select(f => f.Date)]);
+            await AddAsync(indexes.Faces, [.. faces.Select(f => f.Id)], [.. faces.Select(f => f.Owner)], [.. faces.Select(f => f.Embedding)], [.. faces.Select(f => f.Date)], ct);
 
             await catalogue.MarkIndexedAsync(ids, ct);
             count += ids.Length;
@@ -29,9 +29,9 @@ internal sealed class CatalogueIndexer(Catalogue catalogue, IndexFiles files)
 
     private static DateOnly DateOf(IndexablePhoto photo) => photo.TakenAt is { } taken ? DateOnly.FromDateTime(taken) : default;
 
-    private static void Add(IndexFileSlot slot, long[] ids, long[] owners, float[][] vectors, DateOnly[] dates)
+    private static async Task AddAsync(IIndexSlot slot, long[] ids, long[] owners, float[][] vectors, DateOnly[] dates, CancellationToken ct)
     {
         if (ids.Length > 0)
-            slot.For(vectors[0].Length).Upsert(ids, owners, vectors.SelectMany(v => v).ToArray(), dates);
+            (await slot.ForAsync(vectors[0].Length, ct)).Upsert(ids, owners, vectors.SelectMany(v => v).ToArray(), dates);
     }
 }

@@ -25,4 +25,11 @@ public sealed class RankedAnswers
     public TimeSpan Elapsed { get; }
 
     internal IReadOnlyList<RankedPhoto> Photos { get; }
+
+    /// <summary>What no photo that was not ranked scores above; 0 where all were.</summary>
+    internal double BestLeftOut { get; init; }
+
+    /// <summary>Whether no other photo of the archive could have been among the first answers.</summary>
+    /// <param name="top">How many, at least 1.</param>
+    public bool AreProven(int top) => BestLeftOut == 0 || (Photos.Count >= top && Photos[top - 1].Score > BestLeftOut);
 }

@@ -18,8 +18,16 @@ internal static class SearchTelemetry
         "idclip.search.evidence.duration", "s", "Time of gathering one kind of evidence: person, context, joint; for words with the text tower.", tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
+    private static readonly Counter<long> Unproven = Meter.CreateCounter<long>(
+        "idclip.search.unproven", "{search}", "Searches over an index service where a photo that was not proposed might have been among the answers.");
+
     /// <summary>Records a search.</summary>
-    public static void Searched(TimeSpan elapsed) => Duration.Record(elapsed.TotalSeconds);
+    public static void Searched(TimeSpan elapsed, bool proven)
+    {
+        Duration.Record(elapsed.TotalSeconds);
+        if (!proven)
+            Unproven.Add(1);
+    }
 
     /// <summary>Gathers evidence and records how long it took.</summary>
     public static T Timed<T>(string evidence, Func<T> gather)

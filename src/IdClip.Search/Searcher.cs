@@ -4,6 +4,7 @@ using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 using IdClip.Search.Calibration;
 using IdClip.Search.Evidence;
+using IdClip.Search.Evidence.Candidates;
 using IdClip.Search.Examples;
 using IdClip.Search.Index;
 using IdClip.Search.Query;
@@ -17,24 +18,21 @@ namespace IdClip.Search;
 /// <param name="encoder">The text tower.</param>
 /// <param name="calibration">Null for what ships for the archive's models with the archive's own weights.</param>
 /// <param name="adapters">The adapters of this machine; null to search without one.</param>
+/// <param name="candidates">How photos are proposed where the vectors are a service's; null for the usual.</param>
 public sealed class Searcher(
-    Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IQueryEncoder encoder, SearchCalibration? calibration = null, IJointEncoders? adapters = null)
+    Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IQueryEncoder encoder, SearchCalibration? calibration = null, IJointEncoders? adapters = null,
+    CandidateOptions? candidates = null)
 {
     /// <summary>Most answers to one query.</summary>
     public const int MaxTop = 10_000;
 
     private const int Spares = 8;
 
-    private static readonly VectorScores NoScores = new([], [], []);
-
     private readonly AdapterAlias _alias = new(catalogue);
     private readonly PhotoSelection _selection = new(catalogue);
-
-    // Grouping a hundred thousand faces takes longer than scoring them, and rarely changes.
-    private PhotoFaces? _allPhotos;
-    private PhotoFaces? _photosWithFaces;
-    private PhotoRows? _jointOfAllPhotos;
-    private PhotoRows? _jointOfPhotosWithFaces;
+    private readonly IEvidenceSource _evidence = indexes.AreOfService || candidates is not null
+        ? new CandidatePhotos(indexes, new(catalogue), (candidates ?? new()).Checked())
+        : new WholeArchive(indexes);
 
     /// <inheritdoc cref="SearchAsync(string, SearchOptions, CancellationToken)"/>
     /// <param name="query">In the query language.</param>
@@ -47,6 +45,7 @@ public sealed class Searcher(
     /// <param name="options">How many answers, from which photos, like which example.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, the archive is empty, or the filter or the example does not fit it.</exception>
+    /// <exception cref="IndexServiceException">The vectors are a service's, and it is away.</exception>
     public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken ct = default)
     {
         var started = Stopwatch.GetTimestamp();
@@ -54,8 +53,9 @@ public sealed class Searcher(
         var ranked = await RankAsync(query, options, options.Top + Spares, ct);
         var described = await DescribeAsync(ranked, 0, ranked.PhotoIds.Count, ct);
         var elapsed = Stopwatch.GetElapsedTime(started);
-        SearchTelemetry.Searched(elapsed);
-        return new(ranked.Query, described.Count > options.Top ? [.. described.Take(options.Top)] : described, elapsed, ranked.Notes);
+        var proven = ranked.AreProven(options.Top);
+        SearchTelemetry.Searched(elapsed, proven);
+        return new(ranked.Query, described.Count > options.Top ? [.. described.Take(options.Top)] : described, elapsed, ranked.Notes) { AreProven = proven };
     }
 
     /// <summary>Orders the photos that answer a query; pages of them are described by <see cref="DescribeAsync"/>.</summary>
@@ -63,7 +63,7 @@ public sealed class Searcher(
     public async Task<RankedAnswers> RankAsync(string query, SearchOptions options, CancellationToken ct = default)
     {
         var ranked = await RankAsync(query, options, options.Top, ct);
-        SearchTelemetry.Searched(ranked.Elapsed);
+        SearchTelemetry.Searched(ranked.Elapsed, ranked.AreProven(options.Top));
         return ranked;
     }
 
@@ -102,7 +102,8 @@ public sealed class Searcher(
 
         var example = options.Example is { IsEmpty: true } ? null : options.Example;
         var parsed = example is not null && string.IsNullOrWhiteSpace(query) ? new HybridQuery([]) : HybridQuery.Parse(query);
-        if (indexes.Photos is not { Count: > 0 } photoIndex)
+        await indexes.RequireOpenAsync(ct);
+        if (indexes.Photos is not { } photoIndex || indexes.Models is not { } models)
             throw await NothingToSearchAsync(ct);
         var people = await gallery.PeopleAsync(ct);
         var (resolved, notes) = parsed.Parts.Count == 0 ? (parsed, []) : NameResolution.Resolve(parsed, new NameMatcher(people.Select(p => p.Name)));
@@ -113,18 +114,27 @@ public sealed class Searcher(
             throw new QueryException(QueryProblem.Example, "The example was encoded with other models than the archive. Choose it again.");
         resolved = ExamplePeople.AddNames(resolved, example?.Names ?? []);
         var (asked, known) = ExamplePeople.AddFaces(resolved, people, example?.Faces ?? []);
-        var (joint, problem) = await JointAsync(asked, ct);
-        IReadOnlyList<RankedPhoto> ranked;
+        var used = calibration ?? SearchCalibration.For(models.Image, models.Face, catalogue.Folder);
+        var (adapter, problem) = await AdapterAsync(asked, used, ct);
+        var question = Question(adapter);
+        PhotoScores? scores;
         try
         {
-            ranked = Rank(asked, known, photoIndex, joint, example, selected, top);
+            scores = await _evidence.GatherAsync(question, ct);
         }
         catch (AdapterException error)
         {
-            problem = Without(joint!.Value.Name, error.Message);
-            ranked = Rank(asked, known, photoIndex, null, example, selected, top);
+            problem = Without(adapter!.Value.Adapter.Name, error.Message);
+            question = Question(null);
+            scores = await _evidence.GatherAsync(question, ct);
         }
-        return new(resolved, ranked, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started));
+        if (scores is null)
+            throw await NothingToSearchAsync(ct);
+        var ranked = new Ranking(question, scores).Best(top, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
+        return new(resolved, ranked, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started)) { BestLeftOut = scores.BestLeftOut };
+
+        EvidenceQuestion Question((ArchiveAdapter, IJointQueryEncoder)? by) =>
+            new(asked, known, encoder, by, used, top) { Scene = example?.Scene, Filter = options.Filter, Selected = selected };
     }
 
     private async Task<IReadOnlySet<long>?> SelectAsync(PhotoFilter filter, CancellationToken ct)
@@ -139,57 +149,16 @@ public sealed class Searcher(
         }
     }
 
-    private async Task<((string Name, IJointQueryEncoder Encoder, IVectorIndex Index)? Joint, string? Problem)> JointAsync(HybridQuery query, CancellationToken ct)
+    private async Task<((ArchiveAdapter Adapter, IJointQueryEncoder Encoder)? Adapter, string? Problem)> AdapterAsync(HybridQuery query, SearchCalibration used, CancellationToken ct)
     {
         if (adapters is null || !JointQuery.Fits(query) || (await _alias.ReadAsync(ct)).Active is not { } active)
             return default;
         if (!adapters.TryOpen(active, out var opened, out var problem))
             return (null, Without(active.Name, problem));
-        return await indexes.JointAsync(active, ct) is { Count: > 0 } index ? ((active.Name, opened, index), null) : default;
+        return used.Weights.Joint > 0 ? ((active, opened), null) : default;
     }
 
     private static string Without(string adapter, string problem) => $"Searched without the adapter {adapter}: {problem}";
-
-    private IReadOnlyList<RankedPhoto> Rank(
-        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IVectorIndex photoIndex, (string Name, IJointQueryEncoder Encoder, IVectorIndex Index)? joint,
-        SearchExample? example, IReadOnlySet<long>? selected, int top)
-    {
-        var columns = new PersonColumns(query, people.Select(p => p.Name));
-        float[][] pictures = [.. query.Context is { } words ? [encoder.EncodeText(words)] : Array.Empty<float[]>(), .. example?.Scene is { } scene ? [scene] : Array.Empty<float[]>()];
-        var photos = pictures.Length == 0 ? NoScores : SearchTelemetry.Timed("context", () => photoIndex.ScoreAll([.. pictures.SelectMany(v => v)], pictures.Length));
-        var faces = columns.Names.Count == 0 || indexes.Faces is not { Count: > 0 } faceIndex
-            ? NoScores
-            : SearchTelemetry.Timed("person", () => faceIndex.ScoreAll(PersonTemplate.Of(columns.Names, people), columns.Names.Count));
-
-        // Without words and scene only photos with faces can answer.
-        var grouping = pictures.Length == 0
-            ? Kept(ref _photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners))
-            : Kept(ref _allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners));
-        var used = calibration ?? SearchCalibration.For(indexes.Models!.Image, indexes.Models.Face, catalogue.Folder);
-        var evidence = joint is { } adapter && used.Weights.Joint > 0 ? SearchTelemetry.Timed("joint", () => Joint(query, people, adapter.Encoder, adapter.Index, grouping, used)) : null;
-        var (ofWords, ofScene) = (query.Context is null, example?.Scene is null) switch
-        {
-            (false, false) => photos.Columns(),
-            (true, false) => ([], photos.Scores),
-            _ => (photos.Scores, Array.Empty<float>()),
-        };
-        return new Ranking(query, columns, grouping, ofWords, ofScene, faces, evidence, used).Best(top, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
-    }
-
-    private JointEvidence Joint(
-        HybridQuery query, IReadOnlyList<EnrolledPerson> people, IJointQueryEncoder adapter, IVectorIndex index, PhotoFaces grouping, SearchCalibration used)
-    {
-        var asked = new JointQuery(query, people);
-        var scores = index.ScoreAll(asked.Encode(adapter), asked.Names.Count);
-        bool Fits(PhotoRows rows) => rows.IsOf(grouping.PhotoIds, scores.Ids);
-        PhotoRows Make() => new(grouping.PhotoIds, scores.Ids);
-        var rows = ReferenceEquals(grouping, _photosWithFaces) ? Kept(ref _jointOfPhotosWithFaces, Fits, Make) : Kept(ref _jointOfAllPhotos, Fits, Make);
-        return JointEvidence.Of(scores.Scores, rows, asked, adapter.Calibration ?? JointEvidence.Unfitted(used.Context));
-    }
-
-    private static T Kept<T>(ref T? kept, Func<T, bool> fits, Func<T> make)
-        where T : class =>
-        Volatile.Read(ref kept) is { } known && fits(known) ? known : kept = make();
 
     private async Task<QueryException> NothingToSearchAsync(CancellationToken ct)
     {

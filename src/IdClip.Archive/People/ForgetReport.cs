@@ -18,4 +18,7 @@ public sealed record ForgetReport(
 
     /// <summary>Where bytes may still be that the scan can't see, in a sentence for people; null where the archive is a folder and it sees all.</summary>
     public string? BeyondScan { get; init; }
+
+    /// <summary>The report with one more place that the scan can't see; the same where there is none.</summary>
+    public ForgetReport Also(string? beyond) => beyond is null ? this : this with { BeyondScan = BeyondScan is null ? beyond : $"{BeyondScan} {beyond}" };
 }

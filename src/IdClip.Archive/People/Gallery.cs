@@ -91,8 +91,17 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
         var erased = await database.WriteAsync(async context =>
             await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options?.LeastCosine ?? thresholds.Forget, ct), ct);
-        if (compactIndexes is not null)
-            await compactIndexes(erased.FaceIds);
+        var behind = new List<string>();
+        try
+        {
+            if (compactIndexes is not null)
+                await compactIndexes(erased.FaceIds);
+        }
+        catch (IOException e)
+        {
+            // An index that is away does not keep the person in the catalogue. The tombstones stay until it is back.
+            behind.Add(e.Message);
+        }
         await database.FinishErasureAsync(CancellationToken.None);
 
         var scan = await Task.Run(() => ErasureScan.Run(catalogue.Folder, database.ScanSources(), erased.Name, erased.Vectors), CancellationToken.None);
@@ -100,7 +109,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         var paths = await reading.Files.Where(f => (f.Folder.Path + "/" + f.Name).Contains(erased.Name))
             .OrderBy(f => f.Id).Take(10).Select(f => new { f.Folder.Path, f.Name }).ToListAsync(CancellationToken.None);
         return new(
-            erased.Name, erased.EnrolmentPhotos, erased.FaceIds.Count, scan.Files, scan.Bytes, scan.Remnants,
+            erased.Name, erased.EnrolmentPhotos, erased.FaceIds.Count, scan.Files, scan.Bytes, [.. behind, .. scan.Remnants],
             [.. paths.Select(p => Path.Join(p.Path, p.Name))])
         {
             BeyondScan = database.BeyondScan,

@@ -10,6 +10,12 @@ internal sealed class ArchiveSetting
     public const string ActiveAdapter = "adapter.active";
     public const string WantedAdapter = "adapter.wanted";
 
+    /// <summary>The archive's name in the service that has its vectors; absent where they are files of its folder.</summary>
+    public const string IndexService = "index-service";
+
+    /// <summary>Beginning of the keys of the indexes there; the value is the dimension.</summary>
+    public const string IndexOfService = "index-service/";
+
     /// <summary>Present from the moment a person's rows are deleted until the file was rewritten without their bytes.</summary>
     public const string ErasurePending = "erasure-pending";
 

@@ -52,7 +52,10 @@ public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
     {
         var response = await archive.ForgetAsync(new() { Name = name }, cancellationToken: ct);
         var proof = response.Proof;
-        return new(name, response.EnrolmentPhotos, response.Faces, proof.FilesScanned, proof.BytesScanned, [.. proof.Remnants], [.. proof.PathsWithName]);
+        return new(name, response.EnrolmentPhotos, response.Faces, proof.FilesScanned, proof.BytesScanned, [.. proof.Remnants], [.. proof.PathsWithName])
+        {
+            BeyondScan = proof.BeyondScan is { Length: > 0 } beyond ? beyond : null,
+        };
     }
 
     /// <summary>The adapters in use.</summary>

@@ -8,6 +8,7 @@ using IdClip.Archive.People;
 using IdClip.Grpc.Calls;
 using IdClip.Messaging;
 using IdClip.Search;
+using IdClip.Search.Index;
 using Microsoft.Extensions.Hosting;
 using Code = Google.Rpc.Code;
 using Contract = IdClip.Contracts.V1;
@@ -25,6 +26,7 @@ internal sealed class ArchiveService(
     private const int UsualFailures = 100;
 
     private static readonly TimeSpan CatchUpInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceForIndex = TimeSpan.FromMinutes(2);
 
     private readonly AdapterCalls _adapters = new(catalogue, adapters, activations, lifetime);
 
@@ -54,7 +56,7 @@ internal sealed class ArchiveService(
         var ingest = new PhotoIngest(catalogue, encoder).RunAsync([.. request.Roots], progress, ct);
         // All three are waited for, so that the archive is free again when the call ends, however it ends.
         await Task.WhenAll(ingest, progress.SendUntilAsync(ingest, ct), CatchUpUntilAsync(ingest, ct));
-        await indexes.CatchUpAsync(ct);
+        await indexes.CatchUpPatientlyAsync(PatienceForIndex, ct);
         var report = await ingest;
         await indexing.CatchUpAsync(ct);
         await responseStream.WriteAsync(new() { Report = MapToReport(report) }, ct);
@@ -102,8 +104,8 @@ internal sealed class ArchiveService(
     {
         RequestText.Check("name", request.Name, GrpcLimits.MaxNameLength);
         // Catching up takes the erased faces out of the index files and rewrites these; once begun, a deletion is carried through.
-        var report = await gallery.ForgetAsync(
-            request.Name, _ => indexes.CatchUpAsync(CancellationToken.None), ct: context.CancellationToken);
+        var report = (await gallery.ForgetAsync(
+            request.Name, _ => indexes.CatchUpAsync(CancellationToken.None), ct: context.CancellationToken)).Also(indexes.BeyondRemoval);
         return new()
         {
             EnrolmentPhotos = report.EnrolmentPhotos,
@@ -114,6 +116,7 @@ internal sealed class ArchiveService(
                 BytesScanned = report.BytesScanned,
                 Remnants = { report.Remnants },
                 PathsWithName = { report.PathsWithName },
+                BeyondScan = report.BeyondScan ?? "",
             },
         };
     }
@@ -136,7 +139,14 @@ internal sealed class ArchiveService(
     private async Task CatchUpUntilAsync(Task ingest, CancellationToken ct)
     {
         while (await Task.WhenAny(ingest, Task.Delay(CatchUpInterval, CancellationToken.None)) != ingest)
-            await indexes.CatchUpAsync(ct);
+            try
+            {
+                await indexes.CatchUpAsync(ct);
+            }
+            catch (IndexServiceException e) when (e.IsUnreachable)
+            {
+                // Encoding goes on; what is pending is taken up by a later look.
+            }
     }
 
     private static void CheckRoots(RepeatedField<string> roots)

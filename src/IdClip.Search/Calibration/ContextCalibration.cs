@@ -14,17 +14,24 @@ public sealed record ContextCalibration(double Slope, double Midpoint, double Ty
 {
     /// <summary>The calibration of one query.</summary>
     /// <param name="similarities">Similarity of every photo of the archive to the query; may be empty.</param>
-    public LogisticCalibration For(ReadOnlySpan<float> similarities)
+    public LogisticCalibration For(ReadOnlySpan<float> similarities) => For(similarities, similarities.Length);
+
+    /// <summary>The calibration of one query by a sample.</summary>
+    /// <remarks>With n photos drawn at random the mean is off by 1/sqrt(n) of a standard deviation and the deviation by 1/sqrt(2n) of itself (standard errors, for similarities that are normally distributed).</remarks>
+    /// <param name="similarities">Similarity of photos that were drawn at random from the archive; may be empty.</param>
+    /// <param name="photos">Photos that they stand for.</param>
+    public LogisticCalibration For(ReadOnlySpan<float> similarities, long photos)
     {
-        var total = similarities.Length + TypicalPhotos;
+        var weight = similarities.IsEmpty ? 0 : (double)photos / similarities.Length;
+        var total = similarities.Length * weight + TypicalPhotos;
         var sum = TypicalPhotos * TypicalMean;
         foreach (var similarity in similarities)
-            sum += similarity;
+            sum += weight * similarity;
         var mean = sum / total;
 
         var squares = TypicalPhotos * TypicalDeviation * TypicalDeviation;
         foreach (var similarity in similarities)
-            squares += (similarity - mean) * (similarity - mean);
+            squares += weight * (similarity - mean) * (similarity - mean);
         var deviation = Math.Sqrt(squares / total);
         return new(Slope / deviation, -Slope * (mean / deviation + Midpoint));
     }

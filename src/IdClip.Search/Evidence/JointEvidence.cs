@@ -7,7 +7,17 @@ internal sealed class JointEvidence
 {
     private readonly PhotoRows _rows;
 
-    private JointEvidence(float[] similarities, PhotoRows rows, LogisticCalibration calibration) => (Similarities, _rows, Calibration) = (similarities, rows, calibration);
+    /// <param name="similarities">Similarity of each row of the adapter's index, of <see cref="Together"/>.</param>
+    /// <param name="rows">The row of each photo.</param>
+    /// <param name="calibration">Similarities to probabilities.</param>
+    public JointEvidence(float[] similarities, PhotoRows rows, LogisticCalibration calibration)
+    {
+        (_rows, Calibration) = (rows, calibration);
+        var neutral = (float)(-calibration.Intercept / calibration.Slope);
+        Similarities = new float[rows.Rows.Length];
+        for (var photo = 0; photo < Similarities.Length; photo++)
+            Similarities[photo] = rows.Rows[photo] is >= 0 and var row ? similarities[row] : neutral;
+    }
 
     /// <summary>Mean similarity of each photo to the wanted people's texts. A photo without a vector has that of probability one half, which speaks neither for nor against it.</summary>
     public float[] Similarities { get; }
@@ -15,18 +25,16 @@ internal sealed class JointEvidence
     /// <summary>Similarities to probabilities.</summary>
     public LogisticCalibration Calibration { get; }
 
-    /// <summary>Puts the similarities of the texts together.</summary>
-    /// <param name="scores">Row-major, rows of the adapter's index x texts.</param>
-    /// <param name="rows">The row of each photo.</param>
+    /// <summary>Puts the similarities of the texts together: of each row the mean over the choices, of a choice the best text.</summary>
+    /// <param name="scores">Row-major, rows x texts.</param>
     /// <param name="query">Which texts belong together.</param>
-    /// <param name="calibration">The adapter's.</param>
-    public static JointEvidence Of(float[] scores, PhotoRows rows, JointQuery query, ContextCalibration calibration)
+    public static float[] Together(ReadOnlySpan<float> scores, JointQuery query)
     {
         var (choices, texts) = (query.Choices, query.Names.Count);
         var all = new float[scores.Length / texts];
         for (var row = 0; row < all.Length; row++)
         {
-            var ofRow = scores.AsSpan(row * texts, texts);
+            var ofRow = scores.Slice(row * texts, texts);
             float sum = 0;
             foreach (var choice in choices)
             {
@@ -37,13 +45,7 @@ internal sealed class JointEvidence
             }
             all[row] = sum / choices.Length;
         }
-
-        var logistic = calibration.For(all);
-        var neutral = (float)(-logistic.Intercept / logistic.Slope);
-        var similarities = new float[rows.Rows.Length];
-        for (var photo = 0; photo < similarities.Length; photo++)
-            similarities[photo] = rows.Rows[photo] is >= 0 and var row ? all[row] : neutral;
-        return new(similarities, rows, logistic);
+        return all;
     }
 
     /// <summary>The curve of the image model for an adapter without a fit of its own: its level and spread are other ones, so the archive's alone count.</summary>

@@ -6,25 +6,22 @@ using IdClip.Search.Query;
 
 namespace IdClip.Search.Evidence;
 
-/// <summary>Ranks the photos of an archive by fused evidence.</summary>
-/// <param name="query">A query with names as enrolled.</param>
-/// <param name="columns">People that <paramref name="faces"/> holds scores of.</param>
-/// <param name="grouping">Faces of each photo.</param>
-/// <param name="similarities">Image-text similarity of each photo row; empty where the query has no words.</param>
-/// <param name="scene">Similarity of each photo row to an example's scene; empty without one.</param>
-/// <param name="faces">Cosine of each face to each person.</param>
-/// <param name="joint">Evidence of an adapter, or null.</param>
-/// <param name="calibration">Similarities to probabilities.</param>
-internal sealed class Ranking(
-    HybridQuery query, PersonColumns columns, PhotoFaces grouping, float[] similarities, float[] scene, VectorScores faces, JointEvidence? joint, SearchCalibration calibration)
+/// <summary>Ranks photos by fused evidence.</summary>
+/// <param name="asked">What is asked, with names as enrolled.</param>
+/// <param name="scores">The photos and their similarities to it.</param>
+internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
 {
     // A few of these are as much work as handing one out.
     private const int Chunk = 4096;
 
-    private readonly LogisticCalibration _context = calibration.Context.For(similarities);
-
-    // Photos are nearer to photos than to texts, and no pairs of one scene were judged: the archive's own level and spread alone count.
-    private readonly LogisticCalibration _scene = JointEvidence.Unfitted(calibration.Context).For(scene);
+    private readonly HybridQuery query = asked.Query;
+    private readonly PersonColumns columns = asked.Columns;
+    private readonly SearchCalibration calibration = asked.Calibration;
+    private readonly PhotoFaces grouping = scores.Grouping;
+    private readonly float[] similarities = scores.Similarities;
+    private readonly float[] scene = scores.Scene;
+    private readonly VectorScores faces = scores.Faces;
+    private readonly JointEvidence? joint = scores.Joint;
 
     /// <summary>The best photos, best first, equal scores by photo id.</summary>
     /// <param name="top">How many at most.</param>
@@ -38,8 +35,8 @@ internal sealed class Ranking(
         try
         {
             var factors = Memory<float>.Empty;
-            Multiply(ref factors, _context, similarities, context, calibration.Weights.Context);
-            Multiply(ref factors, _scene, scene, likeness, calibration.Weights.Context);
+            Multiply(ref factors, scores.Context, similarities, context, calibration.Weights.Context);
+            Multiply(ref factors, scores.SceneContext, scene, likeness, calibration.Weights.Context);
             if (joint is not null)
                 Multiply(ref factors, joint.Calibration, joint.Similarities, jointly, calibration.Weights.Joint);
             Probabilities(calibration.Person, faces.Scores, people);
@@ -106,8 +103,8 @@ internal sealed class Ranking(
         if (columns.Only)
             conditions.Add(("nobody else", fusion.AloneProbability(row, faceOf)));
 
-        var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], _context.Probability(similarities[row]));
-        var likeness = scene.Length == 0 ? null : new ContextEvidence(scene[row], _scene.Probability(scene[row]));
+        var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], scores.Context.Probability(similarities[row]));
+        var likeness = scene.Length == 0 ? null : new ContextEvidence(scene[row], scores.SceneContext.Probability(scene[row]));
         return new(grouping.PhotoIds[row], score, people, conditions, context, joint?.Probability(row)) { Scene = likeness };
     }
 

@@ -60,10 +60,22 @@ internal sealed class AliasedIndex : IVectorIndex
         return held.Index.Search(query, k, filter);
     }
 
+    public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter = null)
+    {
+        using var held = Hold();
+        return held.Index.SearchMany(queries, count, k, filter);
+    }
+
     public VectorScores ScoreAll(ReadOnlySpan<float> queries, int count, VectorFilter? filter = null)
     {
         using var held = Hold();
         return held.Index.ScoreAll(queries, count, filter);
+    }
+
+    public void Compact()
+    {
+        using var held = Hold();
+        held.Index.Compact();
     }
 
     public void Dispose()

@@ -153,12 +153,8 @@ public sealed class ExactIndex : IVectorIndex
         });
     }
 
-    /// <summary>The answers of <see cref="Search"/> for several queries in one pass over the data: less time for each from about four on.</summary>
-    /// <param name="queries">Row-major, <c>count x Dimension</c>.</param>
-    /// <param name="count">Queries, at least 1.</param>
-    /// <param name="k">At least 1.</param>
-    /// <param name="filter">As in <see cref="Search"/>, for all queries.</param>
-    /// <returns>For each query its hits, best first.</returns>
+    /// <inheritdoc/>
+    /// <remarks>One pass over the data: less time for each query from about four on.</remarks>
     public IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
@@ -191,7 +187,8 @@ public sealed class ExactIndex : IVectorIndex
         });
     }
 
-    /// <summary>Rewrites the file without replaced and removed rows, so that nothing of their vectors is left in it. Durable when it returns.</summary>
+    /// <inheritdoc/>
+    /// <remarks>Rewrites the file without replaced and removed rows, so that nothing of their vectors is left in it. Durable when it returns.</remarks>
     /// <exception cref="IndexFileException">A vector's checksum is wrong: delete the file and rebuild it.</exception>
     public void Compact()
     {

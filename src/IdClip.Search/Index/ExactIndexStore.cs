@@ -7,6 +7,9 @@ public sealed class ExactIndexStore(string folder) : IVectorIndexStore
     private const string AliasExtension = ".alias";
 
     /// <inheritdoc/>
+    public string? BeyondRemoval => null;
+
+    /// <inheritdoc/>
     public IVectorIndex Open(string name, int dimension)
     {
         if (File.Exists(AliasPath(IndexNames.Require(name))))

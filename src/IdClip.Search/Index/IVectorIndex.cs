@@ -35,6 +35,15 @@ public interface IVectorIndex : IDisposable
     /// <exception cref="ArgumentException">The query has another dimension or a number that is not finite, or k is out of range.</exception>
     IReadOnlyList<VectorHit> Search(ReadOnlySpan<float> query, int k, VectorFilter? filter = null);
 
+    /// <summary>The answers of <see cref="Search"/> for several queries, in less time than one after the other takes.</summary>
+    /// <param name="queries">Row-major, <c>count x Dimension</c>.</param>
+    /// <param name="count">Queries, at least 1.</param>
+    /// <param name="k">1 to <see cref="MaxHits"/>.</param>
+    /// <param name="filter">As in <see cref="Search"/>, for all queries.</param>
+    /// <returns>For each query its hits, best first.</returns>
+    /// <exception cref="ArgumentException">As in <see cref="Search"/>.</exception>
+    IReadOnlyList<IReadOnlyList<VectorHit>> SearchMany(ReadOnlySpan<float> queries, int count, int k, VectorFilter? filter = null);
+
     /// <summary>Exact inner products with each query of every live vector that passes the filter, in one pass over the data.</summary>
     /// <param name="queries">Row-major, <c>count x Dimension</c>.</param>
     /// <param name="count">Queries, at least 1.</param>
@@ -43,4 +52,7 @@ public interface IVectorIndex : IDisposable
     /// <exception cref="ArgumentException">The queries have another dimension or a number that is not finite.</exception>
     /// <exception cref="InvalidOperationException">More than <see cref="MaxHits"/> vectors pass the filter.</exception>
     VectorScores ScoreAll(ReadOnlySpan<float> queries, int count, VectorFilter? filter = null);
+
+    /// <summary>Has the bytes of replaced and removed vectors deleted: a file is rewritten at once, a service is told to and does it when it has the time.</summary>
+    void Compact();
 }

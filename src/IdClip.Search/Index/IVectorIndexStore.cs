@@ -7,6 +7,9 @@ namespace IdClip.Search.Index;
 /// </remarks>
 public interface IVectorIndexStore : IDisposable
 {
+    /// <summary>Where bytes of removed vectors may still be after <see cref="IVectorIndex.Compact"/>, in a sentence for people; null where nowhere.</summary>
+    string? BeyondRemoval { get; }
+
     /// <summary>Opens an index, or makes it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="dimension">Numbers a vector, 1 to 8192.</param>

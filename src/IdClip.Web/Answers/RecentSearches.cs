@@ -1,4 +1,5 @@
 using IdClip.Search;
+using IdClip.Search.Index;
 using IdClip.Search.Query;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -36,6 +37,10 @@ internal sealed class RecentSearches(Searcher searcher) : IDisposable
         catch (QueryException problem)
         {
             return new(null, problem);
+        }
+        catch (IndexServiceException)
+        {
+            return new(null, new QueryException(QueryProblem.Archive, "The service that has the vectors of this archive does not answer. Nothing is lost: try again later."));
         }
     }
 }

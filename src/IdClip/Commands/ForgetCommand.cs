@@ -32,7 +32,7 @@ internal sealed class ForgetCommand : Command
         // Catching up takes the erased faces out of the index files and rewrites these.
         var report = opened is null
             ? await new RemoteArchive(new(channel!)).ForgetAsync(person, ct)
-            : await opened.Gallery.ForgetAsync(person, _ => opened.Indexes.CatchUpAsync(CancellationToken.None), ct: ct);
+            : (await opened.Gallery.ForgetAsync(person, _ => opened.Indexes.CatchUpAsync(CancellationToken.None), ct: ct)).Also(opened.Indexes.BeyondRemoval);
         ForgetProof.Write(report);
         return report.IsProven ? ExitCode.Done : ExitCode.Failed;
     }

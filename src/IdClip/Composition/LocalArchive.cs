@@ -70,7 +70,7 @@ internal sealed class LocalArchive : IAsyncDisposable
         try
         {
             catalogue = await LocalCatalogue.OpenAsync(folder, ct);
-            return new(settings, catalogue, await SearchIndexes.OpenAsync(catalogue, ct), encoder, preparing);
+            return new(settings, catalogue, await LocalIndexes.OpenAsync(catalogue, ct), encoder, preparing);
         }
         catch
         {

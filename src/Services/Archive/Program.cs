@@ -3,6 +3,7 @@ await using var archive = await HostedArchive.OpenAsync(builder);
 builder.AddEncodingClient();
 builder.AddArchiveMessaging();
 builder.AddArchiveTelemetry();
+builder.AddIndexing();
 
 await using var app = builder.Build();
 app.MapDefaultEndpoints();

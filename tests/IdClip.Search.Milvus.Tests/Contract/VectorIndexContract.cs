@@ -44,6 +44,32 @@ public abstract class VectorIndexContract : IDisposable
     }
 
     [Fact]
+    public void Many_queries_at_once_get_the_answers_of_each()
+    {
+        var rows = Rows.Made(21, 500, Dimension);
+        using var index = Filled(rows);
+        // More than go into one message.
+        var queries = Queries(70);
+        var answers = index.SearchMany([.. queries.SelectMany(q => q)], queries.Length, 15, new() { Ids = [.. rows.Ids.Where(id => id % 2 == 0)] });
+        for (var query = 0; query < queries.Length; query++)
+            Same(rows.Where(row => row.Id % 2 == 0).Best(queries[query], 15), answers[query]);
+        Assert.Equal(70 * 500, index.ScoreAll([.. queries.SelectMany(q => q)], 70).Scores.Length);
+    }
+
+    [Fact]
+    public void Compaction_changes_no_answer()
+    {
+        var rows = Rows.Made(22, 400, Dimension);
+        using var index = Filled(rows);
+        index.Remove([.. rows.Ids.Where(id => id % 4 == 0)]);
+        index.Compact();
+        index.Compact();
+        Assert.Equal(300, index.Count);
+        foreach (var query in Queries(3))
+            Same(rows.Where(row => row.Id % 4 != 0).Best(query, 30), index.Search(query, 30));
+    }
+
+    [Fact]
     public void Upserting_the_same_again_changes_nothing()
     {
         var rows = Rows.Made(12, 400, Dimension);

@@ -18,7 +18,8 @@ public sealed class JointEvidenceTests
         float[] scores = [.2f, .4f, .1f, .6f, 0, .2f];
 
         // The second photo has no vector.
-        var evidence = JointEvidence.Of(scores, new PhotoRows([10, 11, 12], [12, 10]), query, new ContextCalibration(2, 1, 0, 1, 10));
+        var together = JointEvidence.Together(scores, query);
+        var evidence = new JointEvidence(together, new PhotoRows([10, 11, 12], [12, 10]), new ContextCalibration(2, 1, 0, 1, 10).For(together));
 
         Assert.Equal(.4f, evidence.Similarities[0], 1e-6);
         Assert.Equal(.3f, evidence.Similarities[2], 1e-6);
