@@ -42,6 +42,15 @@ public sealed class MilvusLite : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>As a server whose disk was replaced.</summary>
+    public void Empty()
+    {
+        Kill();
+        Directory.Delete(_data, recursive: true);
+        Directory.CreateDirectory(_data);
+        RequireRunning();
+    }
+
     /// <summary>As a server that hangs: connections stay open, nothing is answered.</summary>
     public void Halt() => Signal("-STOP");
 

@@ -21,7 +21,7 @@ public sealed class IndexTie(Catalogue catalogue)
         return (await context.Settings.AsNoTracking().SingleOrDefaultAsync(s => s.Key == ArchiveSetting.IndexService, ct))?.Value;
     }
 
-    /// <summary>Ties the archive to the service of vectors, under a name that no other archive has; nothing happens where it is.</summary>
+    /// <summary>Ties the archive to the service of vectors, under a name that no other archive has; none of its photos is indexed then. Nothing happens where it is tied already.</summary>
     /// <returns>The name.</returns>
     public async Task<string> TieAsync(CancellationToken ct = default) =>
         await ReadAsync(ct) ?? await database.WriteAsync(async context =>
@@ -30,6 +30,8 @@ public sealed class IndexTie(Catalogue catalogue)
                 return known.Value;
             var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             context.Settings.Add(new() { Key = ArchiveSetting.IndexService, Value = name });
+            await context.Photos.Where(p => p.State == PhotoState.Indexed).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PhotoState.Encoded), ct);
+            await context.AdapterVectors.Where(v => v.IsIndexed).ExecuteUpdateAsync(set => set.SetProperty(v => v.IsIndexed, false), ct);
             return name;
         }, ct);
 
