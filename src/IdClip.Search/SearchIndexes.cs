@@ -140,7 +140,6 @@ public sealed class SearchIndexes : IDisposable
                 return 0;
             if (_place.IsService)
                 await CheckServiceAsync(indexes, ct);
-            _held = null;
             var added = await new CatalogueIndexer(_catalogue, indexes).CatchUpAsync(ct);
             var adapters = (await _alias.ReadAsync(ct)).InUse.ToList();
             await _joint.CatchUpAsync(adapters, ct);
@@ -151,6 +150,12 @@ public sealed class SearchIndexes : IDisposable
                 _held = Count(indexes);
             }
             return added;
+        }
+        catch
+        {
+            // Whatever it was given may be pending.
+            _held = null;
+            throw;
         }
         finally
         {

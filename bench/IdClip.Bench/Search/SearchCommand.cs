@@ -27,13 +27,14 @@ internal static class SearchCommand
         var photos = new Option<int>("--photos") { DefaultValueFactory = _ => 100_000, Description = "Photos; one and a half times as many faces" };
         var width = new Option<int>("--width") { DefaultValueFactory = _ => 512, Description = "Numbers a photo embedding" };
         var folder = new Option<DirectoryInfo>("--folder") { Required = true, Description = "Where the made-up archive is kept for the next run" };
-        var command = new Command("search", "Time searches over a made-up archive with 5 people enrolled") { photos, width, folder };
+        var candidates = new Option<bool>("--candidates") { Description = "Compare answers by candidates with those by all scores, and time nothing" };
+        var command = new Command("search", "Time searches over a made-up archive with 5 people enrolled") { photos, width, folder, candidates };
         command.SetAction((parsed, ct) => RunAsync(
-            parsed.GetRequiredValue(folder).FullName, parsed.GetRequiredValue(photos), parsed.GetRequiredValue(width), ct));
+            parsed.GetRequiredValue(folder).FullName, parsed.GetRequiredValue(photos), parsed.GetRequiredValue(width), parsed.GetValue(candidates), ct));
         return command;
     }
 
-    private static async Task RunAsync(string folder, int photos, int width, CancellationToken ct)
+    private static async Task RunAsync(string folder, int photos, int width, bool candidates, CancellationToken ct)
     {
         var encoder = new MadeUpEncoder(width);
         var files = Path.Join(folder, "files");
@@ -60,6 +61,11 @@ internal static class SearchCommand
         using var indexes = await SearchIndexes.OpenAsync(catalogue, ct);
         Console.WriteLine($"indexes: {indexes.Photos!.Count} photos x {width}, {indexes.Faces!.Count} faces x 128, opened in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s");
 
+        if (candidates)
+        {
+            await CandidateRecall.RunAsync(new(catalogue, gallery, indexes, encoder), options => new(catalogue, gallery, indexes, encoder, candidates: options), Queries, ct);
+            return;
+        }
         await TimeAsync(new Searcher(catalogue, gallery, indexes, encoder), ct);
         await ActivateAsync(catalogue, encoder, ct);
         await indexes.CatchUpAsync(ct);

@@ -20,7 +20,9 @@ internal sealed class CandidatePhotos(SearchIndexes indexes, EmbeddingSamples sa
             return null;
         var faceIndex = asked.Columns.Names.Count == 0 ? null : indexes.Faces;
         var jointIndex = asked.Adapter is { } adapter ? await indexes.JointAsync(adapter, ct) : null;
-        var k = Math.Min(Math.Max(options.PerEvidence, asked.Top), photoIndex.MaxHits);
+        // A filter that few photos pass needs no proposals: all of them are ranked.
+        var few = asked.Selected is { Count: <= CandidateFilter.FewPhotos };
+        var k = few ? 1 : Math.Min(Math.Max(options.PerEvidence, asked.Top), photoIndex.MaxHits);
 
         // Side by side: each is a question to a service, and the words wait for the text tower before.
         var picturing = asked.Pictures == 0 ? null : Task.Run(() => Pictures(asked, photoIndex, k), ct);
@@ -30,8 +32,6 @@ internal sealed class CandidatePhotos(SearchIndexes indexes, EmbeddingSamples sa
         var (templates, byPeople) = facing is null ? default : await facing;
         var (texts, byJoint) = joining is null ? default : await joining;
 
-        // A filter that few photos pass needs no proposals.
-        var few = asked.Selected is { Count: <= CandidateFilter.FewPhotos };
         long[] proposed = few
             ? [.. asked.Selected!.Order()]
             : [.. new[] { byPictures, byPeople, byJoint }.OfType<Proposals>().SelectMany(p => p.Photos).Distinct().Order()];
