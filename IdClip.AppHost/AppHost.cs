@@ -29,10 +29,12 @@ var search = builder.AddService<Projects.IdClip_Services_Search>("search", setti
     .WaitFor(archive); // it brings the catalogue up to date
 
 var synthesis = builder.AddService<Projects.IdClip_Services_Synthesis>("synthesis", settings)
-    .WithInfrastructure(infrastructure);
+    .WithInfrastructure(infrastructure)
+    .WaitFor(archive);
 
 var training = builder.AddService<Projects.IdClip_Services_Training>("training", settings)
-    .WithInfrastructure(infrastructure);
+    .WithInfrastructure(infrastructure)
+    .WaitFor(archive);
 
 builder.AddService<Projects.IdClip_Services_Web>("web", settings)
     .WithInfrastructure(infrastructure)

@@ -1,4 +1,5 @@
 using Google.Rpc;
+using IdClip.Archive.Catalogue;
 using IdClip.Encoding;
 using IdClip.Evaluation.Protocol;
 using IdClip.Grpc.Calls;
@@ -17,8 +18,11 @@ internal static class TrainingOrders
     private const int MaxEpochs = 10_000;
 
     /// <summary>What a client asks for, with every path, name and list checked: a mistake is told now and not when the run's turn comes.</summary>
+    /// <param name="run">What is asked for.</param>
+    /// <param name="roots">Where its files may lie.</param>
+    /// <param name="archive">The models of an archive that is to use the adapter, or null.</param>
     /// <exception cref="global::Grpc.Core.RpcException">A field is at fault; the details name it.</exception>
-    public static TrainingRequest Read(Contract.TrainingRun run, AllowedRoots roots)
+    public static TrainingRequest Read(Contract.TrainingRun run, AllowedRoots roots, ArchiveModelNames? archive)
     {
         var manifest = roots.FileAt("run.manifest", run.Manifest);
         var configuration = ConfigurationOf(run, roots);
@@ -33,6 +37,8 @@ internal static class TrainingOrders
         if (!AdapterManifest.IsName(request.Name))
             throw StatusDetails.Invalid("run.adapter", $"'{request.Name}' can't be the name of an adapter: use letters, digits, '-', '.' and '_', at most 100.");
         Check("run.adapter", request.Check);
+        if (archive is not null)
+            Check("run.activate", () => request.CheckFits(archive.Image, archive.Face));
         Check("run.manifest", () => Manifest.Load(request.Manifest));
         if (request.Validation is { } validation)
             Check("run.validation", () => Manifest.Load(validation));

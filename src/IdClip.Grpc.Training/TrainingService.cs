@@ -1,4 +1,5 @@
 using Grpc.Core;
+using IdClip.Archive.Catalogue;
 using IdClip.Grpc.Calls;
 using IdClip.Training.Jobs;
 using Microsoft.Extensions.Hosting;
@@ -11,8 +12,9 @@ namespace IdClip.Grpc.Training;
 /// <param name="options">The folders that clients may name.</param>
 /// <param name="lifetime">Ends watching when the server stops.</param>
 /// <param name="queue">The queue; null where the server trains nothing.</param>
+/// <param name="catalogue">The archive that may use what is trained.</param>
 [DefaultDeadline(30)]
-internal sealed class TrainingService(IOptions<TrainingOptions> options, IHostApplicationLifetime lifetime, TrainingJobs? queue = null)
+internal sealed class TrainingService(IOptions<TrainingOptions> options, IHostApplicationLifetime lifetime, TrainingJobs? queue = null, Catalogue? catalogue = null)
     : Contract.Training.TrainingBase
 {
     private const string RootOption = "--training-root";
@@ -23,13 +25,14 @@ internal sealed class TrainingService(IOptions<TrainingOptions> options, IHostAp
         : new(queue, TrainingMessages.OfJob, lifetime.ApplicationStopping);
 
     /// <inheritdoc/>
-    public override Task<Contract.TrainingJob> Start(Contract.StartTrainingRequest request, ServerCallContext context)
+    public override async Task<Contract.TrainingJob> Start(Contract.StartTrainingRequest request, ServerCallContext context)
     {
         var calls = Calls;
+        var models = request is { Run.Activate: true } && catalogue is not null ? await catalogue.ReadModelsAsync(context.CancellationToken) : null;
         return request.WhatCase switch
         {
-            Contract.StartTrainingRequest.WhatOneofCase.Run => calls.StartAsync(TrainingOrders.Read(request.Run, new(RootOption, options.Value.Roots))),
-            Contract.StartTrainingRequest.WhatOneofCase.Job => calls.StartAgainAsync(request.Job),
+            Contract.StartTrainingRequest.WhatOneofCase.Run => await calls.StartAsync(TrainingOrders.Read(request.Run, new(RootOption, options.Value.Roots), models)),
+            Contract.StartTrainingRequest.WhatOneofCase.Job => await calls.StartAgainAsync(request.Job),
             _ => throw StatusDetails.Invalid("run", "It is absent; send a run, or the id of a job that ended."),
         };
     }

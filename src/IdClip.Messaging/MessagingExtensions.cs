@@ -32,7 +32,8 @@ public static class MessagingExtensions
     public static IServiceCollection AddIdClipMessaging(this IServiceCollection services, MessagingOptions options)
     {
         services.AddSingleton(options).AddSingleton<Outbox>().AddSingleton<Inbox>().AddSingleton<FailedMessages>().AddSingleton<ArchiveRuns>().AddSingleton<AdapterActivations>().AddSingleton<Deliveries>();
-        services.TryAddSingleton<IAdapterActivation, ArchiveActivation>();
+        if (options.Parts.HasFlag(MessagingParts.Reindexing))
+            services.TryAddSingleton<IAdapterActivation, ArchiveActivation>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -40,7 +41,9 @@ public static class MessagingExtensions
             bus.ConfigureHealthCheckOptions(health => (health.Name, health.MinimalFailureStatus) = (MessagingOptions.ConnectionName, HealthStatus.Degraded));
             bus.AddRuns<AdapterMachine, AdapterRun>();
             bus.AddRuns<SynthesisMachine, SynthesisRun>();
-            bus.AddConsumer<ReindexConsumer>();
+            // Hosts that lack what it needs must not register it.
+            if (options.Parts.HasFlag(MessagingParts.Reindexing))
+                bus.AddConsumer<ReindexConsumer>();
             if (options.Connection is { } address)
                 bus.UsingRabbitMq((context, factory) =>
                 {

@@ -1,6 +1,7 @@
 using IdClip.Encoding;
 using IdClip.Jobs;
 using IdClip.Models.Adapters;
+using IdClip.Models.Store;
 using IdClip.Training.Configuration;
 
 namespace IdClip.Training.Jobs;
@@ -36,6 +37,18 @@ public sealed record TrainingRequest(TrainingConfiguration Configuration, string
             throw new TrainingException($"'{Configuration.Name}' has no translator, so nothing is trained. Choose another configuration.");
         if (AdapterStore.Default().List().FirstOrDefault(adapter => adapter.Name == Name) is { } taken && taken.Manifest?.WeightsSha256 != TrainedHere())
             throw new TrainingException($"Another adapter is called '{Name}' already. Give this one a name of its own.");
+    }
+
+    /// <summary>Refuses an adapter that an archive could not use.</summary>
+    /// <param name="imageModel">Identity of the archive's dual encoder.</param>
+    /// <param name="faceModel">Identity of its face recogniser.</param>
+    /// <exception cref="TrainingException">It is trained over another model, or with other faces.</exception>
+    public void CheckFits(string imageModel, string faceModel)
+    {
+        if (ModelStore.Default().OpenClip(Configuration.Model).Identity != imageModel)
+            throw new TrainingException($"The archive's photos are not encoded with '{Configuration.Model}', so it could not use the adapter. Train over its model, or without activation.");
+        if (FileHash.Of(LocalFaceModel.Open(Faces).File) != faceModel)
+            throw new TrainingException($"The archive's faces are not of '{Faces}', so it could not use the adapter. Train with its faces, or without activation.");
     }
 
     // A run that is done may be started again: its adapter is in the store already.

@@ -1,6 +1,7 @@
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
+using IdClip.Archive.Messages;
 using IdClip.Contracts.V1;
 using IdClip.Grpc.Calls;
 using IdClip.Tests;
@@ -45,6 +46,7 @@ public sealed class SynthesisServiceTests(ServedDemo demo) : IAsyncLifetime
         Assert.True(File.Exists(Path.Combine(set.Output, "manifest.json")));
         var list = await Client.ListAsync(new(), cancellationToken: Ct);
         Assert.Equal((1, end.Id), (list.Total, Assert.Single(list.Jobs).Id));
+        await ToldAsync(job.Id, "Done");
     }
 
     [Fact]
@@ -214,6 +216,14 @@ public sealed class SynthesisServiceTests(ServedDemo demo) : IAsyncLifetime
         await foreach (var update in call.ResponseStream.ReadAllAsync(Ct))
             told.Add(update);
         return told;
+    }
+
+    // What becomes of a job is sent on; the state machine has it a moment later.
+    private async Task ToldAsync(string job, string state)
+    {
+        var runs = new ArchiveRuns(_served!.Archive.Catalogue);
+        while ((await runs.FindAsync("SynthesisRun", Guid.ParseExact(job, "N"), Ct))?.State != state)
+            await Task.Delay(50, Ct);
     }
 
     private SynthesisSet NewSet(string name, bool licensed = true)

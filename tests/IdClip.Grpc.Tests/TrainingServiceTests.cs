@@ -69,6 +69,34 @@ public sealed class TrainingServiceTests(ServedDemo demo) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_trained_adapter_that_was_asked_for_is_used_by_searches()
+    {
+        var archive = new Contracts.V1.Archive.ArchiveClient(_channel);
+        var scenes = Directory.GetFiles(Path.Combine(Set.Folder, "scenes"), "mira_okafor*");
+        using (var index = archive.Index(new() { Roots = { scenes } }, cancellationToken: Ct))
+            while (await index.ResponseStream.MoveNext(Ct))
+            {
+            }
+        await archive.EnrolAsync(
+            new() { Name = "Mira Okafor", Photos = { Directory.GetFiles(Path.Combine(Set.Folder, "enrol"), "mira_okafor*").Select(file => new EnrolmentPhoto { Path = file }) } }, cancellationToken: Ct);
+        var search = new Contracts.V1.Search.SearchClient(_channel);
+        var before = await search.SearchAsync(new() { Query = "@{Mira Okafor} in a forest" }, cancellationToken: Ct);
+
+        var run = NewRun("asked-for", epochs: 1);
+        run.Activate = true;
+        var job = await Client.StartAsync(new() { Run = run }, cancellationToken: Ct);
+        Assert.Equal(JobState.Done, (await WatchAsync(job.Id))[^1].State);
+        var end = await ActivationAsync(archive, job.Id);
+
+        Assert.True(end.State == JobState.Done, end.ToString());
+        Assert.Equal("asked-for", (await archive.SummaryAsync(new(), cancellationToken: Ct)).ActiveAdapter.Name);
+        var after = await search.SearchAsync(new() { Query = "@{Mira Okafor} in a forest" }, cancellationToken: Ct);
+        Assert.All(before.Answers, answer => Assert.False(answer.HasJoint));
+        Assert.All(after.Answers, answer => Assert.True(answer.HasJoint));
+        Assert.Empty(after.Notes);
+    }
+
+    [Fact]
     public async Task One_job_works_at_a_time_and_a_cancelled_one_goes_on_from_its_checkpoint()
     {
         var first = await Client.StartAsync(new() { Run = NewRun("first", ForEver, judged: false) }, cancellationToken: Ct);
@@ -222,6 +250,21 @@ public sealed class TrainingServiceTests(ServedDemo demo) : IAsyncLifetime
         await foreach (var update in call.ResponseStream.ReadAllAsync(Ct))
             told.Add(update);
         return told;
+    }
+
+    // The messages that a job's end sends are on their way for a moment.
+    private static async Task<AdapterActivation> ActivationAsync(Contracts.V1.Archive.ArchiveClient archive, string job)
+    {
+        while (true)
+            try
+            {
+                using var call = archive.WatchActivation(new() { Id = job }, cancellationToken: Ct);
+                return await call.ResponseStream.ReadAllAsync(Ct).LastAsync(Ct);
+            }
+            catch (RpcException error) when (error.StatusCode == StatusCode.NotFound)
+            {
+                await Task.Delay(50, Ct);
+            }
     }
 
     private async Task<TrainingProgress> WatchToEpochAsync(string job, int epoch)
