@@ -20,8 +20,8 @@ internal static class SharedIndex
         var options = MilvusOptions.Parse(connection);
         var candidates = builder.Configuration.GetSection($"{AccessOptions.Section}:Candidates").Get<CandidateOptions>() ?? new();
         builder.Services.AddSingleton(candidates.Checked());
-        builder.Services.AddHealthChecks().Add(new(
-            MilvusOptions.ConnectionName, _ => new MilvusHealthCheck(new(options with { Deadline = PatienceForHealth })), HealthStatus.Degraded, tags: null));
+        var health = new MilvusHealthCheck(new(options with { Deadline = PatienceForHealth }));
+        builder.Services.AddHealthChecks().Add(new(MilvusOptions.ConnectionName, health, HealthStatus.Degraded, tags: null));
         return await SearchIndexes.InServiceAsync(catalogue, new MilvusIndexStore(options));
     }
 }

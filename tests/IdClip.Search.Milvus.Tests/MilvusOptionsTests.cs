@@ -72,4 +72,28 @@ public sealed class MilvusOptionsTests
         await app.StartAsync();
         return app;
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:19530", "http://127.0.0.1:19530", null, "default")]
+    [InlineData("Endpoint=http://127.0.0.1:19530", "http://127.0.0.1:19530", null, "default")]
+    [InlineData("Endpoint=https://milvus:19530;Token=root:Milvus;Database=photos", "https://milvus:19530", "root:Milvus", "photos")]
+    [InlineData("Endpoint=https://milvus:19530;Key=root:Milvus", "https://milvus:19530", "root:Milvus", "default")]
+    public void Connection_strings_are_read(string connection, string address, string? token, string database)
+    {
+        var options = MilvusOptions.Parse(connection);
+        Assert.Equal((new Uri(address), token, database), (options.Address, options.Token, options.Database));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("Endpoint=;Token=secret")]
+    [InlineData("Token=secret")]
+    [InlineData("Endpoint=http://elsewhere:19530;Token=secret")]
+    [InlineData("Endpoint=ftp://127.0.0.1;Token=secret")]
+    [InlineData("\"secret")]
+    public void Other_connection_strings_are_refused_without_being_shown(string connection)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => MilvusOptions.Parse(connection));
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
 }
