@@ -1,4 +1,5 @@
 using IdClip.Web.Answers;
+using IdClip.Web.Examples;
 using IdClip.Web.Photos;
 using IdClip.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -10,13 +11,15 @@ namespace IdClip.Web;
 /// <summary>Adds the web pages to a host.</summary>
 public static class WebPages
 {
-    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c> and <c>Searcher</c>.</summary>
+    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>Searcher</c> and <c>ExampleReader</c>.</summary>
     public static IServiceCollection AddIdClipWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddSingleton<RecentSearches>();
         services.AddSingleton<ThumbnailCache>();
+        services.AddSingleton<ExampleUploads>();
+        services.AddScoped<GivenExamples>();
         return services;
     }
 

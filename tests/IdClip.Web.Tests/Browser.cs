@@ -34,13 +34,14 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A fresh page; skips the running test by name where Chromium is missing.</summary>
-    internal async Task<BrowserPage> OpenAsync(Uri address, bool phone = false, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<BrowserPage> OpenAsync(Uri address, bool phone = false, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
     {
         Assert.SkipUnless(_browser is not null, $"{Executable} is not on this machine");
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
             ColorScheme = scheme,
+            JavaScriptEnabled = scripts,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             HasTouch = phone,
             IsMobile = phone,

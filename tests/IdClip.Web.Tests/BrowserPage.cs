@@ -23,7 +23,10 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Script errors, refused resources and breaches of the content security policy.</summary>
     public List<string> Problems { get; } = [];
 
-    public ILocator Box => Page.GetByRole(AriaRole.Combobox);
+    public ILocator Box => Page.GetByRole(AriaRole.Combobox, new() { Name = "Search:" });
+
+    /// <summary>What the list under the box offers.</summary>
+    public ILocator Options => Page.Locator("#names [role=option]");
 
     public ILocator Answers => Page.Locator(".answers > .answer");
 

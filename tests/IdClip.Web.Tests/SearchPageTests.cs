@@ -47,7 +47,7 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         await page.Box.PressAsync("Enter");
         await Expect(page.Box).ToHaveValueAsync("@{Greta Falkenrath} ");
         await page.Box.PressSequentiallyAsync("and tom");
-        await Expect(page.Page.GetByRole(AriaRole.Option)).ToContainTextAsync("Tomas Lindqvist");
+        await Expect(page.Options).ToContainTextAsync("Tomas Lindqvist");
         await page.Box.PressAsync("ArrowDown");
         await page.Box.PressAsync("Tab");
 
@@ -63,9 +63,9 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         await page.GoAsync("/");
 
         await page.Box.PressSequentiallyAsync("@gre");
-        await Expect(page.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Expect(page.Options).ToHaveCountAsync(1);
         await page.Box.PressAsync("Escape");
-        await Expect(page.Page.GetByRole(AriaRole.Option)).ToHaveCountAsync(0);
+        await Expect(page.Options).ToHaveCountAsync(0);
         await page.Box.PressAsync("Enter");
 
         await Expect(page.Page).ToHaveURLAsync(new Regex(@"\?q=%40gre$"));
@@ -164,15 +164,123 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
     }
 
     [Fact]
-    public async Task More_answers_come_when_asked_for()
+    public async Task Only_answers_near_the_viewport_are_in_the_page_and_keys_reach_all()
     {
         await using var page = await OpenAsync();
         await page.AskAsync("a person");
-        await Expect(page.Answers).ToHaveCountAsync(24);
+        await page.Page.Locator(".answers.placed").WaitForAsync();
+        await Expect(page.Page.Locator(".summary")).ToContainTextAsync("88 photos");
+        var height = await page.Page.EvaluateAsync<double>("document.documentElement.scrollHeight");
 
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Show more" }).ClickAsync();
+        await page.Answers.First.Locator(".answer-picture").FocusAsync();
+        await page.Page.Keyboard.PressAsync("End");
+        await Expect(AnswerAt(page, 87)).ToBeFocusedAsync();
+        await Expect(AnswerAt(page, 87)).ToBeInViewportAsync();
+        Assert.InRange(await page.Answers.CountAsync(), 1, 87);
+        await Expect(page.Page.Locator(".answer[data-place='87']")).ToHaveAttributeAsync("aria-posinset", "88");
+        await page.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(AnswerAt(page, 86)).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("Home");
+        await Expect(AnswerAt(page, 0)).ToBeFocusedAsync();
+        await page.Page.Keyboard.PressAsync("ArrowDown");
+        await Expect(AnswerAt(page, 0)).Not.ToBeFocusedAsync();
+        var below = await page.Page.EvaluateAsync<int>("Number(document.activeElement.closest('.answer').dataset.place)");
+        Assert.InRange(below, 2, 8);
+        await page.Page.Keyboard.PressAsync("Enter");
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"Answer {below + 1} of 88");
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"Answer {below + 2} of 88");
+        await page.Page.Keyboard.PressAsync("Escape");
 
-        await Expect(page.Answers).ToHaveCountAsync(48);
+        await Expect(AnswerAt(page, below + 1)).ToBeFocusedAsync();
+        Assert.Equal(height, await page.Page.EvaluateAsync<double>("document.documentElement.scrollHeight"));
+        Assert.Empty(page.Problems);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rows_before_scripts_run_are_the_rows_after(bool phone)
+    {
+        await using var page = await browser.OpenAsync(demo.Served.Web, phone);
+        await page.Page.AddInitScriptAsync("""
+            window.shift = 0;
+            new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+            """);
+        await page.AskAsync("@{Mira Okafor} or @{Wei Sarto} at work");
+        await page.Page.Locator(".answers.placed").WaitForAsync();
+        await page.Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+        Assert.Equal(0, await page.Page.EvaluateAsync<double>("window.shift"), .01);
+    }
+
+    [Fact]
+    public async Task Filters_are_part_of_the_search_and_its_link_and_go_back()
+    {
+        await using var page = await OpenAsync();
+        await page.AskAsync("a person");
+        await page.Page.GetByText("Filters").ClickAsync();
+
+        await page.Page.GetByLabel("Folder").SelectOptionAsync(new SelectOptionValue { Label = "demo/enrol" });
+        await Expect(page.Page.Locator(".summary")).ToContainTextAsync("24 photos");
+        await Expect(page.Page).ToHaveURLAsync(new Regex(@"\?q=a%20person&folder=\d+$"));
+        await page.Page.GetByLabel("Kind").SelectOptionAsync("video");
+        await Expect(page.Page.GetByText("The filters let none through.")).ToBeVisibleAsync();
+        await page.Page.GoBackAsync();
+        await Expect(page.Page.Locator(".summary")).ToContainTextAsync("24 photos");
+        await Expect(page.Page.GetByLabel("Kind")).ToHaveValueAsync("");
+        await page.Page.GoBackAsync();
+        await Expect(page.Page.Locator(".summary")).ToContainTextAsync("88 photos");
+        await page.Page.GoForwardAsync();
+        await Expect(page.Page.Locator(".summary")).ToContainTextAsync("24 photos");
+        await page.GoAsync("/?q=a%20person&from=2024-02-02&to=2024-01-01");
+        await Expect(page.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("2024-02-02");
+    }
+
+    [Fact]
+    public async Task The_page_is_a_plain_form_without_scripts()
+    {
+        await using var page = await browser.OpenAsync(demo.Served.Web, scripts: false);
+        await page.Page.GotoAsync("/?q=a%20person&kind=photo");
+
+        await page.Box.FillAsync("@{Wei Sarto} in a kitchen");
+        await page.Box.PressAsync("Enter");
+
+        await Expect(page.Page).ToHaveURLAsync(new Regex("kind=photo"));
+        await Expect(page.Answers.First.Locator(".reason")).ToContainTextAsync("person Wei Sarto");
+        await Expect(page.Answers).ToHaveCountAsync(60);
+    }
+
+    [Fact]
+    public async Task A_given_photo_finds_its_people_and_its_scene()
+    {
+        await using var page = await OpenAsync();
+        await page.GoAsync("/");
+
+        await page.Page.Locator(".example-choose input").SetInputFilesAsync(ServedDemo.Picture("scenes/pair_03.jpg"));
+        await Expect(page.Box).ToHaveValueAsync("@{Greta Falkenrath} @{Wei Sarto}");
+        await Expect(page.Answers.First.Locator(".reason")).ToHaveTextAsync(new Regex("person Greta Falkenrath .* x person Wei Sarto .* x scene "));
+        Assert.Equal("pair_03.jpg", await FileOfAsync(page.Answers.First));
+        await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Scene" }).CheckAsync();
+        await Expect(page.Box).ToHaveValueAsync("");
+        await Expect(page.Answers.First.Locator(".reason")).ToHaveTextAsync(new Regex("^scene "));
+        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "More like this" }).ClickAsync();
+        await Expect(page.Page).ToHaveURLAsync(new Regex(@"/\?like=\d+&by=scene$"));
+        await Expect(page.Page.Locator(".example-text")).ToContainTextAsync("pair_03.jpg");
+        await Expect(page.Page.Locator(".summary")).ToContainTextAsync("87 photos");
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task What_is_no_photo_is_refused_in_words()
+    {
+        await using var page = await OpenAsync();
+        await page.GoAsync("/");
+
+        await page.Page.Locator(".example-choose input").SetInputFilesAsync(new FilePayload { Name = "photo.jpg", MimeType = "image/jpeg", Buffer = "<svg/>"u8.ToArray() });
+
+        await Expect(page.Page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("cannot be read");
     }
 
     [Fact]
@@ -216,6 +324,8 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
 
         await Expect(page.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("idclip index");
     }
+
+    private static ILocator AnswerAt(BrowserPage page, int place) => page.Page.Locator($".answer[data-place='{place}'] .answer-picture");
 
     private Task<BrowserPage> OpenAsync() => browser.OpenAsync(demo.Served.Web);
 

@@ -1,7 +1,46 @@
+using System.Globalization;
+using IdClip.Archive.Catalogue;
+
 namespace IdClip.Web.Queries;
 
-/// <summary>Links that hold the whole query.</summary>
+/// <summary>Links that hold the whole search.</summary>
 internal static class QueryLink
 {
-    public static string To(string query) => string.IsNullOrWhiteSpace(query) ? "/" : $"/?q={Uri.EscapeDataString(query.Trim())}";
+    private const string Day = "yyyy-MM-dd";
+
+    public static string To(string query) => To(new SearchAddress { Query = query });
+
+    public static string To(SearchAddress asked)
+    {
+        var fields = new List<string>();
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+                fields.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+
+        Add("q", asked.Query.Trim());
+        Add("from", Text(asked.Filter.From));
+        Add("to", Text(asked.Filter.To));
+        Add("folder", asked.Filter.Folder?.ToString(CultureInfo.InvariantCulture));
+        Add("kind", Text(asked.Filter.Kind));
+        Add("like", asked.Like?.ToString(CultureInfo.InvariantCulture));
+        Add("example", asked.Example);
+        if (asked.HasExample)
+            Add("by", Text(asked.By));
+        return fields.Count == 0 ? "/" : $"/?{string.Join('&', fields)}";
+    }
+
+    public static string? Text(DateOnly? day) => day?.ToString(Day, CultureInfo.InvariantCulture);
+
+    public static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static string? Text(PhotoKind? kind) => kind switch { PhotoKind.Photo => "photo", PhotoKind.Video => "video", _ => null };
+
+    public static PhotoKind? KindOf(string? text) => text switch { "photo" => PhotoKind.Photo, "video" => PhotoKind.Video, _ => null };
+
+    public static string Text(LikenessOf by) => by switch { LikenessOf.Scene => "scene", LikenessOf.People => "people", _ => "both" };
+
+    public static LikenessOf LikenessFrom(string? text) => text switch { "scene" => LikenessOf.Scene, "people" => LikenessOf.People, _ => LikenessOf.Both };
 }

@@ -1,0 +1,55 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using IdClip.Tests;
+using Microsoft.Playwright;
+
+namespace IdClip.Web.Tests;
+
+/// <summary>axe-core's rules of WCAG 2.2 A and AA over every state of the search page.</summary>
+public sealed class AccessibilityTests(ServedDemo demo, Browser browser)
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    [Theory]
+    [InlineData(ColorScheme.Light, false)]
+    [InlineData(ColorScheme.Dark, false)]
+    [InlineData(ColorScheme.Light, true)]
+    public async Task No_state_of_the_search_page_breaks_a_rule(ColorScheme scheme, bool phone)
+    {
+        await using var page = await browser.OpenAsync(demo.Served.Web, phone, scheme);
+        await page.GoAsync("/");
+        await CheckAsync(page, "welcome");
+        await page.AskAsync("@{Mira Okafor} -@{Wei Sarto} on a stage");
+        await page.Page.Locator(".answers.placed").WaitForAsync();
+        await CheckAsync(page, "answers");
+        await page.Answers.First.Locator(".answer-picture").FocusAsync();
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await CheckAsync(page, "an answer with the keyboard");
+        await page.Box.FocusAsync();
+        await page.Box.PressAsync("Home");
+        await page.Box.PressAsync("ArrowDown");
+        await page.Options.First.WaitForAsync();
+        await CheckAsync(page, "a chip's roles");
+        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await CheckAsync(page, "the viewer");
+        var first = (await demo.Served.Archive.Catalogue.FindByPathAsync(ServedDemo.Picture("scenes/pair_03.jpg"), TestContext.Current.CancellationToken))!.Id;
+        await page.GoAsync($"/?q=a%20kitchen&kind=photo&like={first}&by=scene");
+        await CheckAsync(page, "filters and an example");
+        await page.GoAsync("/?q=a%20kitchen&kind=video");
+        await CheckAsync(page, "no answers");
+        await page.AskAsync("two people with @{Mira Sarto} at sea");
+        await CheckAsync(page, "a problem");
+    }
+
+    private static async Task CheckAsync(BrowserPage page, string state)
+    {
+        // Half of a fade has half of its contrast.
+        await page.Page.EvaluateAsync("() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => {})))");
+        var found = await page.Page.RunAxe(Rules);
+        Assert.True(found.Violations.Length == 0, $"{state}: {string.Join("; ", found.Violations.Select(v => $"{v.Impact} {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"))}");
+    }
+}
