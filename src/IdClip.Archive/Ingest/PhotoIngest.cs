@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest.Run;
 using IdClip.Archive.Ingest.Walk;
+using IdClip.Archive.People;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -107,10 +108,12 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
     private async Task ChangeModelsAsync(CancellationToken ct)
     {
         ArchiveModelNames wanted = new(encoder.ImageModel, encoder.FaceModel);
-        if (await catalogue.ReadModelsAsync(ct) == wanted)
+        var models = await catalogue.ReadModelsAsync(ct);
+        if (models == wanted)
             return;
         using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
-        await database.WriteAsync(context => ArchiveModels.ChangeAsync(context, wanted.Image, wanted.Face, ct), ct);
+        var renewed = models is null || models.Face == wanted.Face ? [] : await Task.Run(() => EnrolmentRenewal.EncodeAsync(database, encoder, ct), ct);
+        await database.WriteAsync(context => ArchiveModels.ChangeAsync(context, wanted.Image, wanted.Face, renewed, ct), ct);
     }
 
     private void EncodeAll(

@@ -25,7 +25,8 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         if (Volatile.Read(ref known) is { } last && last.Item1 == version)
             return last.Item2;
         await using var context = database.Read();
-        IReadOnlyList<EnrolledPerson> people = [.. (await PeopleOf(context, ct)).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Select(Enrolled)];
+        IReadOnlyList<EnrolledPerson> people =
+            [.. (await PersonExamples.ReadAsync(context, thresholds.Outlier, ct)).OrderBy(p => p.Person.Name, StringComparer.OrdinalIgnoreCase).Select(Enrolled)];
         Volatile.Write(ref known, Tuple.Create(version, people));
         return people;
     }
@@ -73,8 +74,57 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         }, ct);
     }
 
+    /// <summary>Makes two people one: the second's name stays, with the enrolment photos and named faces of both.</summary>
+    /// <param name="name">The person whose name goes.</param>
+    /// <param name="into">The person whose name stays.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="UnknownPersonException">Nobody has one of the names.</exception>
+    /// <exception cref="EnrolmentException">Both names are one person's.</exception>
+    public Task<PersonMerge> MergeAsync(string name, string into, CancellationToken ct = default) => database.WriteAsync(async context =>
+    {
+        var (from, to) = (await FindAsync(context, name, ct), await FindAsync(context, into, ct));
+        if (from == to)
+            throw new EnrolmentException($"{name} and {into} are one person already. Name two.");
+        var had = to.Enrolments.Select(e => Convert.ToHexString(e.Sha256)).ToHashSet();
+        var enrolments = from.Enrolments.Where(e => !had.Contains(Convert.ToHexString(e.Sha256))).ToList();
+
+        var labels = await context.FaceLabels.Where(l => l.PersonId == from.Id || l.PersonId == to.Id).ToListAsync(ct);
+        var dropped = new List<FaceLabel>();
+        foreach (var mark in labels.GroupBy(l => l.MarkId))
+        {
+            // Whoever is one of the two is both; who was said twice not to be, is not.
+            var kept = mark.FirstOrDefault(l => l.Kind == FaceLabelKind.Is) ?? mark.First();
+            dropped.AddRange(mark.Where(l => l != kept));
+        }
+        context.FaceLabels.RemoveRange(dropped);
+        var moved = labels.Except(dropped).Where(l => l.PersonId == from.Id).ToList();
+        await context.SaveChangesAsync(ct);
+        long[] enrolmentIds = [.. enrolments.Select(e => e.Id)], labelIds = [.. moved.Select(l => l.Id)];
+        await MoveAsync(context, enrolmentIds, labelIds, to.Id, ct);
+        context.ChangeTracker.Clear();
+        await context.People.Where(p => p.Id == from.Id).ExecuteDeleteAsync(ct);
+        return new PersonMerge(from, to, enrolmentIds, labelIds, dropped);
+    }, ct);
+
+    /// <summary>Makes one person two again. Enrolment photos that both had stay with the one whose name stayed.</summary>
+    /// <exception cref="EnrolmentException">Somebody else has got the name meanwhile, or the person is gone.</exception>
+    public Task UndoMergeAsync(PersonMerge merge, CancellationToken ct = default) => database.WriteAsync(async context =>
+    {
+        if (await context.People.AnyAsync(p => p.NameKey == merge.FromKey, ct))
+            throw new EnrolmentException($"{merge.FromName} is enrolled again. Rename that person first.");
+        if (!await context.People.AnyAsync(p => p.Id == merge.IntoId, ct))
+            throw new EnrolmentException($"{merge.Name} is not in the archive any more.");
+        var person = new Person { Name = merge.FromName, NameKey = merge.FromKey };
+        context.People.Add(person);
+        await context.SaveChangesAsync(ct);
+        await MoveAsync(context, merge.Enrolments, merge.Labels, person.Id, ct);
+        foreach (var label in merge.Dropped)
+            if (await context.MarkedFaces.AnyAsync(m => m.Id == label.MarkId, ct))
+                context.FaceLabels.Add(new() { Id = label.Id, MarkId = label.MarkId, Kind = label.Kind, PersonId = label.PersonId == merge.IntoId ? merge.IntoId : person.Id, At = label.At });
+    }, ct);
+
     /// <summary>
-    /// Erases a person: the enrolment, and the face vectors in photos that are recognised as theirs. The boxes stay, anonymous. Then the
+    /// Erases a person: the enrolment, all that was said about whose face is theirs, and the face vectors in photos that are recognised as theirs. The boxes stay, anonymous. Then the
     /// catalogue's file is rewritten, and every file of the archive is searched for what was erased.
     /// </summary>
     /// <param name="name">The name as enrolled.</param>
@@ -90,7 +140,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
     {
         using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
         var erased = await database.WriteAsync(async context =>
-            await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options?.LeastCosine ?? thresholds.Forget, ct), ct);
+            await PersonErasure.EraseAsync(context, await FindAsync(context, name, ct), options?.LeastCosine ?? thresholds.Forget, thresholds.Outlier, ct), ct);
         var behind = new List<string>();
         try
         {
@@ -120,19 +170,21 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         ArchiveContext context, string name, List<EnrolmentFace> faces, List<EnrolmentProblem> problems, EnrolmentOptions options, CancellationToken ct)
     {
         var key = PersonName.KeyOf(name);
-        var people = await PeopleOf(context, ct);
-        var person = people.SingleOrDefault(p => p.NameKey == key);
+        var people = await PersonExamples.ReadAsync(context, thresholds.Outlier, ct);
+        var known = people.SingleOrDefault(p => p.Person.NameKey == key);
+        var person = known?.Person;
         var kept = options.Replace || person is null
             ? []
             : person.Enrolments.Select(e => new EnrolmentFace(null, e.Sha256, Vectors.FromBlob(e.Embedding), e.Sharpness)).ToList();
 
-        foreach (var known in faces.Where(f => kept.Any(k => k.Sha256.AsSpan().SequenceEqual(f.Sha256))).ToList())
+        foreach (var same in faces.Where(f => kept.Any(k => k.Sha256.AsSpan().SequenceEqual(f.Sha256))).ToList())
         {
-            faces.Remove(known);
-            problems.Add(new(known.Photo!, $"{person!.Name} is enrolled from this photo already."));
+            faces.Remove(same);
+            problems.Add(new(same.Photo!, $"{person!.Name} is enrolled from this photo already."));
         }
         var all = kept.Concat(faces).ToList();
-        if (faces.Count == 0 || all.Count < LeastPhotos)
+        // A face that was named is an example as good as a photo.
+        if (faces.Count == 0 || all.Count + (known?.NamedFaces ?? 0) < LeastPhotos)
             throw Refused($"{name} was not enrolled: {LeastPhotos} photos with one clear face are needed, and {(faces.Count == 0 ? "none" : "only one")} was given.", problems);
         if (all.Count > MostPhotos)
             throw Refused($"{person!.Name} has {kept.Count} photos, and at most {MostPhotos} are kept. Give fewer, or replace the old ones.", problems);
@@ -153,7 +205,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
             Embedding = Vectors.ToBlob(f.Embedding),
             Sharpness = f.Sharpness,
         }));
-        var notes = outliers.Select(o => $"{o.Photo}: {o.Reason}").Concat(Resembling(people.Where(p => p != person), all));
+        var notes = outliers.Select(o => $"{o.Photo}: {o.Reason}").Concat(Resembling(people.Where(p => p.Person != person), all));
         return new(person.Name, faces.Count, all.Count, wasEnrolled, problems, [.. notes]);
     }
 
@@ -169,13 +221,13 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         ];
     }
 
-    private IEnumerable<string> Resembling(IEnumerable<Person> others, List<EnrolmentFace> faces)
+    private IEnumerable<string> Resembling(IEnumerable<PersonExamples> others, List<EnrolmentFace> faces)
     {
         var mean = FaceVectors.Mean(faces.Select(f => f.Embedding));
         foreach (var other in others)
-            if (FaceVectors.Cosine(mean, FaceVectors.Mean(other.Enrolments.Select(e => Vectors.FromBlob(e.Embedding)))) is var cosine && cosine >= thresholds.Resemblance)
+            if (other.Mean is { } face && FaceVectors.Cosine(mean, face) is var cosine && cosine >= thresholds.Resemblance)
                 yield return string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                    $"The face is much like {other.Name}'s (cosine {cosine:0.00}). If they are one person, forget one of the two names.");
+                    $"The face is much like {other.Person.Name}'s (cosine {cosine:0.00}). If they are one person, merge the two.");
     }
 
     private static EnrolmentException Refused(string message, IReadOnlyList<EnrolmentProblem> problems) =>
@@ -192,9 +244,18 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
             : $"Nobody named {name} is enrolled. Enrolled are for example: {string.Join(", ", some)}.");
     }
 
-    private static Task<List<Person>> PeopleOf(ArchiveContext context, CancellationToken ct) =>
-        context.People.Include(p => p.Enrolments.OrderBy(e => e.Id)).ToListAsync(ct);
+    private static async Task MoveAsync(ArchiveContext context, IEnumerable<long> enrolments, IEnumerable<long> labels, long personId, CancellationToken ct)
+    {
+        foreach (var ids in enrolments.Chunk(500))
+            await context.Enrolments.Where(e => ids.Contains(e.Id)).ExecuteUpdateAsync(set => set.SetProperty(e => e.PersonId, personId), ct);
+        foreach (var ids in labels.Chunk(500))
+            await context.FaceLabels.Where(l => ids.Contains(l.Id)).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, personId), ct);
+    }
 
-    private static EnrolledPerson Enrolled(Person person) =>
-        new(person.Id, person.Name, [.. person.Enrolments.Select(e => Vectors.FromBlob(e.Embedding))]);
+    private static EnrolledPerson Enrolled(PersonExamples examples) => new(examples.Person.Id, examples.Person.Name, examples.Embeddings)
+    {
+        EnrolmentPhotos = examples.Person.Enrolments.Count,
+        NamedFaces = examples.NamedFaces,
+        UnlikeFaces = examples.Unlike,
+    };
 }

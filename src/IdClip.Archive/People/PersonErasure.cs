@@ -8,12 +8,16 @@ internal static class PersonErasure
 {
     private const int FacesPerPage = 4096;
 
-    public static async Task<ErasedPerson> EraseAsync(ArchiveContext context, Person person, float leastCosine, CancellationToken ct)
+    public static async Task<ErasedPerson> EraseAsync(ArchiveContext context, Person person, float leastCosine, float outlier, CancellationToken ct)
     {
         var enrolled = person.Enrolments.Select(e => e.Embedding).ToList();
-        var own = FaceVectors.Mean(enrolled.Select(Vectors.FromBlob));
-        var others = (await context.People.Where(p => p.Id != person.Id).Include(p => p.Enrolments).AsNoTracking().ToListAsync(ct))
-            .Select(p => FaceVectors.Mean(p.Enrolments.Select(e => Vectors.FromBlob(e.Embedding)))).ToList();
+        var everybody = await PersonExamples.ReadAsync(context, outlier, ct);
+        var own = everybody.Single(p => p.Person.Id == person.Id).Mean;
+        var others = everybody.Where(p => p.Person.Id != person.Id).Select(p => p.Mean).OfType<float[]>().ToList();
+        var labels = await context.FaceLabels.Where(l => l.Mark.FaceId != null && (l.Kind == FaceLabelKind.Is || (l.Kind == FaceLabelKind.IsNot && l.PersonId == person.Id)))
+            .Select(l => new { FaceId = l.Mark.FaceId!.Value, IsOwn = l.Kind == FaceLabelKind.Is && l.PersonId == person.Id }).ToListAsync(ct);
+        var named = labels.Where(l => l.IsOwn).Select(l => l.FaceId).ToHashSet();
+        var notTheirs = labels.Where(l => !l.IsOwn).Select(l => l.FaceId).ToHashSet();
 
         var faces = new List<long>();
         var vectors = new List<byte[]>(enrolled);
@@ -26,9 +30,7 @@ internal static class PersonErasure
                 break;
             foreach (var face in page)
             {
-                var vector = Vectors.FromBlob(face.Embedding!);
-                var cosine = vector.Length == own.Length ? FaceVectors.Cosine(vector, own) : -1;
-                if (cosine < leastCosine || others.Any(o => o.Length == vector.Length && FaceVectors.Cosine(vector, o) > cosine))
+                if (!named.Contains(face.Id) && (notTheirs.Contains(face.Id) || !IsRecognised(Vectors.FromBlob(face.Embedding!))))
                     continue;
                 faces.Add(face.Id);
                 vectors.Add(face.Embedding!);
@@ -38,10 +40,21 @@ internal static class PersonErasure
 
         foreach (var ids in faces.Chunk(500))
             await context.Faces.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Embedding, (byte[]?)null), ct);
+        foreach (var ids in faces.Chunk(500))
+            await context.ClusteredFaces.Where(c => ids.Contains(c.FaceId)).ExecuteDeleteAsync(ct);
+        await context.FaceLabels.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
+        await context.MarkedFaces.Where(m => !m.Labels.Any()).ExecuteDeleteAsync(ct);
         context.Tombstones.AddRange(faces.Select(id => new Tombstone { Kind = VectorKind.Face, VectorId = id }));
         context.People.Remove(person);
         if (await context.Settings.FindAsync([ArchiveSetting.ErasurePending], ct) is null)
             context.Settings.Add(new() { Key = ArchiveSetting.ErasurePending, Value = "1" });
         return new(person.Name, enrolled.Count, faces, vectors);
+
+        bool IsRecognised(float[] vector)
+        {
+            if (own is null || vector.Length != own.Length || FaceVectors.Cosine(vector, own) is var cosine && cosine < leastCosine)
+                return false;
+            return !others.Any(o => o.Length == vector.Length && FaceVectors.Cosine(vector, o) > cosine);
+        }
     }
 }

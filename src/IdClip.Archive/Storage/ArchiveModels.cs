@@ -1,4 +1,5 @@
 using IdClip.Archive.Catalogue;
+using IdClip.Archive.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Storage;
@@ -21,13 +22,18 @@ internal static class ArchiveModels
     }
 
     /// <summary>Changes the models and makes every content stale, so that the next run encodes it anew.</summary>
-    public static async Task ChangeAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
+    /// <param name="context">A transaction.</param>
+    /// <param name="imageModel">The image model wanted.</param>
+    /// <param name="faceModel">The face model wanted.</param>
+    /// <param name="renewed">Vectors of enrolments by the face model wanted.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ArchiveException">Somebody's enrolment can't be renewed.</exception>
+    public static async Task ChangeAsync(ArchiveContext context, string imageModel, string faceModel, Dictionary<long, byte[]?> renewed, CancellationToken ct)
     {
         var image = await Difference(context, ArchiveSetting.ImageModel, imageModel, ct);
         var face = await Difference(context, ArchiveSetting.FaceModel, faceModel, ct);
-        if (face is not null && await context.People.CountAsync(ct) is > 0 and var people)
-            throw new ArchiveException(
-                $"{people} people are enrolled with the face model {face}. Forget them, re-encode, then enrol them again.");
+        if (face is { Length: > 0 })
+            await EnrolmentRenewal.StoreAsync(context, renewed, ct);
         if (image is not null || face is not null)
         {
             await context.Contents.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsStale, true), ct);

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using IdClip.Archive.People;
 
 namespace IdClip.Search.Evidence;
 

@@ -82,7 +82,7 @@ internal sealed class LocalArchive : IAsyncDisposable
     }
 
     /// <summary>Gives an archive other models; its photos are encoded anew when they are indexed next.</summary>
-    /// <exception cref="Archive.ArchiveException">People are enrolled with another face model.</exception>
+    /// <exception cref="Archive.ArchiveException">Somebody's enrolment photos are gone, so that they could not be recognised with the other face model.</exception>
     public static async Task ChangeModelsAsync(string folder, ArchiveSettings settings, CancellationToken ct)
     {
         using var encoder = LocalModels.Open(settings);

@@ -1,3 +1,4 @@
+using IdClip.Archive.People;
 using CsCheck;
 using IdClip.Search.Evidence;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IdClip.Archive.People.Labels;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,12 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
         var contents = await ContentsAsync(context, files);
         foreach (var made in files.Where(f => f.Photos is not null))
             contents[Key(made)] = await StoreContentAsync(context, contents.GetValueOrDefault(Key(made)), made);
+
+        if (files.Any(f => f.Photos is { Count: > 0 }))
+        {
+            await context.SaveChangesAsync();
+            await LabelAttachment.AttachAsync(context, [.. files.Where(f => f.Photos is { Count: > 0 }).Select(f => f.Sha256!)], CancellationToken.None);
+        }
 
         var settled = files.Where(f => f.Sha256 is null || contents.ContainsKey(Key(f))).ToList();
         var rows = new Dictionary<long, PhotoFile>();

@@ -1,4 +1,4 @@
-namespace IdClip.Search.Evidence;
+namespace IdClip.Archive.People;
 
 /// <summary>Gives names to faces so that one face never satisfies two names.</summary>
 public static class FaceAssignment

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using IdClip.Archive.Ingest;
+using IdClip.Archive.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdClip.Archive.People;
+
+/// <summary>Gives everybody's enrolment vectors of another face model, from the photos that are still there.</summary>
+internal static class EnrolmentRenewal
+{
+    private const int PhotosPerChunk = 16;
+
+    /// <summary>New vectors by enrolment id; null where the photo is gone, has changed or shows no face to the new models.</summary>
+    public static async Task<Dictionary<long, byte[]?>> EncodeAsync(ArchiveDatabase database, IPhotoEncoder encoder, CancellationToken ct)
+    {
+        await using var context = database.Read();
+        var enrolments = await context.Enrolments.OrderBy(e => e.Id).Select(e => new { e.Id, e.Sha256, e.SourcePath }).ToListAsync(ct);
+        var hashes = enrolments.Select(e => e.Sha256).ToList();
+        var files = (await context.Files.Where(f => hashes.Contains(f.Content!.Sha256)).OrderBy(f => f.Id)
+            .Select(f => new { f.Content!.Sha256, f.Folder.Path, f.Name }).ToListAsync(ct))
+            .ToLookup(f => Convert.ToHexString(f.Sha256), f => Path.Join(f.Path, f.Name));
+
+        var renewed = enrolments.ToDictionary(e => e.Id, _ => (byte[]?)null);
+        var found = enrolments.Select(e => (e.Id, Photo: files[Convert.ToHexString(e.Sha256)].Prepend(e.SourcePath).FirstOrDefault(path => Holds(path, e.Sha256))))
+            .Where(e => e.Photo is not null);
+        foreach (var some in found.Chunk(PhotosPerChunk))
+        {
+            ct.ThrowIfCancellationRequested();
+            foreach (var ((id, _), encoding) in some.Zip(encoder.Encode([.. some.Select(e => e.Photo!)])))
+                if (encoding.Faces.MaxBy(f => f.Width * f.Height) is { } face)
+                    renewed[id] = Vectors.ToBlob(face.Embedding);
+        }
+        return renewed;
+    }
+
+    /// <summary>Stores the new vectors and drops the enrolments that have none.</summary>
+    /// <exception cref="ArchiveException">Somebody would be left with neither an enrolment nor a named face, or was enrolled meanwhile.</exception>
+    public static async Task StoreAsync(ArchiveContext context, Dictionary<long, byte[]?> renewed, CancellationToken ct)
+    {
+        var people = await context.People.Include(p => p.Enrolments).ToListAsync(ct);
+        if (people.SelectMany(p => p.Enrolments).Any(e => !renewed.ContainsKey(e.Id)))
+            throw new ArchiveException("Somebody was enrolled while the enrolment photos were encoded anew. Nothing was changed; try again.");
+        var named = (await context.FaceLabels.Where(l => l.Kind == FaceLabelKind.Is && l.Mark.FaceId != null).Select(l => l.PersonId).Distinct().ToListAsync(ct)).ToHashSet();
+        var lost = people.Where(p => p.Enrolments.Count > 0 && p.Enrolments.TrueForAll(e => renewed[e.Id] is null) && !named.Contains(p.Id)).ToList();
+        if (lost.Count > 0)
+            throw new ArchiveException(
+                $"{string.Join(", ", lost.Take(5).Select(p => p.Name))}{(lost.Count > 5 ? $" and {lost.Count - 5} more" : "")} can't be recognised with another face model: " +
+                "the photos of the enrolment are gone or changed. Put them back, for example " +
+                $"{lost[0].Enrolments[0].SourcePath}, name a face of each in a photo, or forget these people.");
+        foreach (var person in people)
+            foreach (var enrolment in person.Enrolments.ToList())
+                if (renewed[enrolment.Id] is { } embedding)
+                    enrolment.Embedding = embedding;
+                else
+                    context.Enrolments.Remove(enrolment);
+    }
+
+    private static bool Holds(string path, byte[] hash)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return SHA256.HashData(stream).AsSpan().SequenceEqual(hash);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
