@@ -12,6 +12,7 @@ return new RootCommand("Benchmarks of IdClip beside its peers.")
     IndexCommand.Create(),
     CalibrateCommand.Create(),
     SearchCommand.Create(),
+    ClusterCommand.Create(),
     PhrasesCommand.Create(),
     TrainingCommand.Create(),
     WebCommand.Create(),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
+using IdClip.Archive.People.Labels;
 using IdClip.Search.Calibration;
 using IdClip.Search.Evidence;
 using IdClip.Search.Evidence.Candidates;
@@ -30,9 +31,12 @@ public sealed class Searcher(
 
     private readonly AdapterAlias _alias = new(catalogue);
     private readonly PhotoSelection _selection = new(catalogue);
+    private readonly FaceLabels _labels = new(catalogue);
     private readonly IEvidenceSource _evidence = indexes.AreOfService || candidates is not null
         ? new CandidatePhotos(indexes, new(catalogue), (candidates ?? new()).Checked())
         : new WholeArchive(indexes);
+
+    private LabelledRows? _labelled;
 
     /// <inheritdoc cref="SearchAsync(string, SearchOptions, CancellationToken)"/>
     /// <param name="query">In the query language.</param>
@@ -115,7 +119,8 @@ public sealed class Searcher(
         resolved = ExamplePeople.AddNames(resolved, example?.Names ?? []);
         var (asked, known) = ExamplePeople.AddFaces(resolved, people, example?.Faces ?? []);
         var used = calibration ?? SearchCalibration.For(models.Image, models.Face, catalogue.Folder);
-        var (adapter, problem) = await AdapterAsync(asked, used, ct);
+        var (adapter, problem) = await AdapterAsync(asked, known, used, ct);
+        var labels = await _labels.ReadAsync(ct);
         var question = Question(adapter);
         PhotoScores? scores;
         try
@@ -130,11 +135,11 @@ public sealed class Searcher(
         }
         if (scores is null)
             throw await NothingToSearchAsync(ct);
-        var ranked = new Ranking(question, scores).Best(top, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
+        var ranked = new Ranking(question, scores, LabelsOf(scores.Faces.Ids, labels)).Best(top, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
         return new(resolved, ranked, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started)) { BestLeftOut = scores.BestLeftOut };
 
         EvidenceQuestion Question((ArchiveAdapter, IJointQueryEncoder)? by) =>
-            new(asked, known, encoder, by, used, top) { Scene = example?.Scene, Filter = options.Filter, Selected = selected };
+            new(asked, known, encoder, by, used, top) { Labels = labels, Scene = example?.Scene, Filter = options.Filter, Selected = selected };
     }
 
     private async Task<IReadOnlySet<long>?> SelectAsync(PhotoFilter filter, CancellationToken ct)
@@ -149,14 +154,19 @@ public sealed class Searcher(
         }
     }
 
-    private async Task<((ArchiveAdapter Adapter, IJointQueryEncoder Encoder)? Adapter, string? Problem)> AdapterAsync(HybridQuery query, SearchCalibration used, CancellationToken ct)
+    private async Task<((ArchiveAdapter Adapter, IJointQueryEncoder Encoder)? Adapter, string? Problem)> AdapterAsync(
+        HybridQuery query, IReadOnlyList<EnrolledPerson> people, SearchCalibration used, CancellationToken ct)
     {
-        if (adapters is null || !JointQuery.Fits(query) || (await _alias.ReadAsync(ct)).Active is not { } active)
+        if (adapters is null || !JointQuery.Fits(query, people) || (await _alias.ReadAsync(ct)).Active is not { } active)
             return default;
         if (!adapters.TryOpen(active, out var opened, out var problem))
             return (null, Without(active.Name, problem));
         return used.Weights.Joint > 0 ? ((active, opened), null) : default;
     }
+
+    // Labels of a hundred thousand faces take longer to match than to apply, and rarely change.
+    private LabelledRows LabelsOf(long[] faceIds, FaceLabelSet labels) =>
+        Volatile.Read(ref _labelled) is { } known && known.IsOf(faceIds, labels) ? known : _labelled = new(faceIds, labels);
 
     private static string Without(string adapter, string problem) => $"Searched without the adapter {adapter}: {problem}";
 

@@ -18,6 +18,9 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
     // What was read last, with the catalogue's version before it was read.
     private Tuple<long, IReadOnlyList<EnrolledPerson>>? known;
 
+    /// <summary>The cosines that decide about faces of this archive.</summary>
+    public FaceThresholds Thresholds => thresholds;
+
     /// <summary>The enrolled people, by name.</summary>
     public async Task<IReadOnlyList<EnrolledPerson>> PeopleAsync(CancellationToken ct = default)
     {

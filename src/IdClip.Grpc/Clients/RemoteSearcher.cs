@@ -82,7 +82,7 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient search)
         photo.Id, photo.Path, photo.Width, photo.Height, CameraClock.FromTimestamp(photo.TakenAt), photo.FrameAt?.ToTimeSpan().TotalSeconds, [.. photo.Faces.Select(ToFace)]);
 
     private static PersonEvidence ToPerson(Contract.PersonEvidence person) => new(
-        person.Name, person.Probability, person.Cosine, person.Face is { } face ? ToFace(face) : null, person.FaceNumber);
+        person.Name, person.Probability, person.Cosine, person.Face is { } face ? ToFace(face) : null, person.FaceNumber, person.Named);
 
     private static FaceDetails ToFace(Contract.Face face) => new(face.Id, face.Box.X, face.Box.Y, face.Box.Width, face.Box.Height, face.Score);
 }

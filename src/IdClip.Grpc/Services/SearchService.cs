@@ -117,6 +117,7 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
         Name = person.Name,
         Probability = person.Probability,
         Cosine = person.Cosine,
+        Named = person.IsNamed,
         Face = person.Face is { } face ? MapToFace(face) : null,
         FaceNumber = person.FaceNumber,
     };

@@ -44,7 +44,7 @@ internal sealed class EvidenceFusion(
         {
             var (best, at) = (0.0, -1);
             for (var face = 0; face < rows.Length; face++)
-                if (OfChoice(rows[face], choice) is var p && (at < 0 || p > best))
+                if (OfChoice(rows[face], choice) is var p && p > best)
                     (best, at) = (p, face);
             people *= Present(best);
             contested |= at >= 0 && faceOf[..choice].Contains(at);

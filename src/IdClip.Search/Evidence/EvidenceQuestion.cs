@@ -1,6 +1,7 @@
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
+using IdClip.Archive.People.Labels;
 using IdClip.Search.Calibration;
 using IdClip.Search.Index;
 using IdClip.Search.Query;
@@ -22,6 +23,12 @@ internal sealed class EvidenceQuestion(
 
     /// <summary>The people whose faces are looked for; none where the query names nobody.</summary>
     public PersonColumns Columns { get; } = new(query, people.Select(p => p.Name));
+
+    /// <summary>The person of each of <see cref="Columns"/>; 0 for a face of an example.</summary>
+    public long[] People => field ??= PeopleOf();
+
+    /// <summary>What people have said about faces.</summary>
+    public required FaceLabelSet Labels { get; init; }
 
     /// <summary>The adapter that is asked too, or null.</summary>
     public ArchiveAdapter? Adapter => adapter?.Adapter;
@@ -67,8 +74,15 @@ internal sealed class EvidenceQuestion(
     public ContextCalibration SceneCalibration => JointEvidence.Unfitted(calibration.Context);
 
     /// <summary>What faces are compared with: a row for each of <see cref="Columns"/>.</summary>
-    public float[] EncodePeople() => PersonTemplate.Of(Columns.Names, people);
+    /// <param name="dimension">Numbers a face embedding.</param>
+    public float[] EncodePeople(int dimension) => PersonTemplate.Of(Columns.Names, people, dimension);
 
     /// <summary>The texts of <see cref="Joint"/>, by the adapter.</summary>
     public float[] EncodeJoint() => Joint.Encode(adapter!.Value.Encoder);
+
+    private long[] PeopleOf()
+    {
+        var idOf = people.ToDictionary(p => p.Name, p => p.Id);
+        return [.. Columns.Names.Select(name => idOf[name])];
+    }
 }

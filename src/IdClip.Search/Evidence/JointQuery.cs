@@ -17,7 +17,7 @@ internal sealed class JointQuery
         var choices = Named(query).Select(choice => choice.AnyOf.Select(mention => mention.Name!).ToArray()).ToArray();
         Names = [.. choices.SelectMany(choice => choice).Distinct()];
         Choices = Array.ConvertAll(choices, choice => Array.ConvertAll(choice, Names.IndexOf));
-        _faces = PersonTemplate.Of(Names, people);
+        _faces = PersonTemplate.Of(Names, people, people.First(p => p.Embeddings.Count > 0).Embeddings[0].Length);
     }
 
     /// <summary>The wanted people; each is a text.</summary>
@@ -26,8 +26,9 @@ internal sealed class JointQuery
     /// <summary>The texts of each wanted choice, of which the best counts.</summary>
     public int[][] Choices { get; }
 
-    /// <summary>Whether a query wants somebody by name: a choice that a stranger would satisfy says nothing about any face.</summary>
-    public static bool Fits(HybridQuery query) => Named(query).Any();
+    /// <summary>Whether a query wants somebody by name, and all such have a face: a choice that a stranger would satisfy says nothing about any face.</summary>
+    public static bool Fits(HybridQuery query, IReadOnlyList<EnrolledPerson> people) =>
+        Named(query).Any() && Named(query).All(choice => choice.AnyOf.All(mention => people.Any(p => p.Name == mention.Name && p.Embeddings.Count > 0)));
 
     /// <summary>The texts, row-major.</summary>
     /// <exception cref="AdapterException">The adapter can't be used any more.</exception>

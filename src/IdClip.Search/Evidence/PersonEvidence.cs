@@ -8,4 +8,5 @@ namespace IdClip.Search.Evidence;
 /// <param name="Cosine">Cosine of the face to the enrolment, -1..1; 0 without a face.</param>
 /// <param name="Face">The face that was given to this name, or null.</param>
 /// <param name="FaceNumber">Place of the face among the photo's faces, 1 for the largest; 0 without a face.</param>
-public sealed record PersonEvidence(string Name, double Probability, float Cosine, FaceDetails? Face, int FaceNumber);
+/// <param name="IsNamed">Whether a person has said that the face is this one; the probability is 1 then.</param>
+public sealed record PersonEvidence(string Name, double Probability, float Cosine, FaceDetails? Face, int FaceNumber, bool IsNamed = false);

@@ -9,9 +9,10 @@ internal static class PersonTemplate
     /// <summary>Templates of people, row-major.</summary>
     /// <param name="names">People wanted, by enrolled name.</param>
     /// <param name="people">The gallery.</param>
-    public static float[] Of(IReadOnlyList<string> names, IReadOnlyList<EnrolledPerson> people)
+    /// <param name="dimension">Numbers a face embedding.</param>
+    /// <returns>Zeros for somebody who has no embedding: no face is like that.</returns>
+    public static float[] Of(IReadOnlyList<string> names, IReadOnlyList<EnrolledPerson> people, int dimension)
     {
-        var dimension = people[0].Embeddings[0].Length;
         var byName = people.ToDictionary(p => p.Name);
         var templates = new float[names.Count * dimension];
         for (var i = 0; i < names.Count; i++)
@@ -19,7 +20,8 @@ internal static class PersonTemplate
             var template = templates.AsSpan(i * dimension, dimension);
             foreach (var embedding in byName[names[i]].Embeddings)
                 TensorPrimitives.Add(template, embedding, template);
-            TensorPrimitives.Divide(template, TensorPrimitives.Norm<float>(template), template);
+            if (TensorPrimitives.Norm<float>(template) is > 0 and var norm)
+                TensorPrimitives.Divide(template, norm, template);
         }
         return templates;
     }

@@ -21,7 +21,8 @@ internal sealed record RankedPhoto(
     /// <param name="Probability">That the face is the person.</param>
     /// <param name="Cosine">Of the face to the person's template.</param>
     /// <param name="FaceId">The face, or null.</param>
-    public sealed record Person(string Name, double Probability, float Cosine, long? FaceId);
+    /// <param name="IsNamed">Whether a person has said so.</param>
+    public sealed record Person(string Name, double Probability, float Cosine, long? FaceId, bool IsNamed = false);
 
     /// <summary>The answer that people see.</summary>
     public Answer Describe(PhotoDetails photo)
@@ -32,7 +33,7 @@ internal sealed record RankedPhoto(
             while (place < photo.Faces.Count && photo.Faces[place].Id != p.FaceId)
                 place++;
             var face = place < photo.Faces.Count ? photo.Faces[place] : null;
-            return new PersonEvidence(p.Name.Trim('{', '}'), p.Probability, p.Cosine, face, face is null ? 0 : place + 1);
+            return new PersonEvidence(p.Name.Trim('{', '}'), p.Probability, p.Cosine, face, face is null ? 0 : place + 1, p.IsNamed);
         }).ToList();
         return new(photo, Score, people, Context, Joint, ReasonText.Of(people, Conditions, Context, Scene, Joint)) { Scene = Scene };
     }

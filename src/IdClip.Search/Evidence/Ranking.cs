@@ -9,7 +9,8 @@ namespace IdClip.Search.Evidence;
 /// <summary>Ranks photos by fused evidence.</summary>
 /// <param name="asked">What is asked, with names as enrolled.</param>
 /// <param name="scores">The photos and their similarities to it.</param>
-internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
+/// <param name="labels">What people have said about the faces of <paramref name="scores"/>.</param>
+internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores, LabelledRows labels)
 {
     // A few of these are as much work as handing one out.
     private const int Chunk = 4096;
@@ -31,7 +32,7 @@ internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
         var context = ArrayPool<float>.Shared.Rent(similarities.Length);
         var likeness = ArrayPool<float>.Shared.Rent(scene.Length);
         var jointly = ArrayPool<float>.Shared.Rent(joint?.Similarities.Length ?? 0);
-        var people = ArrayPool<float>.Shared.Rent(faces.Scores.Length);
+        var probabilities = ArrayPool<float>.Shared.Rent(faces.Scores.Length);
         try
         {
             var factors = Memory<float>.Empty;
@@ -39,8 +40,10 @@ internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
             Multiply(ref factors, scores.SceneContext, scene, likeness, calibration.Weights.Context);
             if (joint is not null)
                 Multiply(ref factors, joint.Calibration, joint.Similarities, jointly, calibration.Weights.Joint);
-            Probabilities(calibration.Person, faces.Scores, people);
-            var fusion = new EvidenceFusion(columns, people.AsMemory(0, faces.Scores.Length), grouping, factors, calibration.Weights);
+            Probabilities(calibration.Person, faces.Scores, probabilities);
+            if (faces.Scores.Length > 0)
+                labels.Apply(probabilities, asked.People);
+            var fusion = new EvidenceFusion(columns, probabilities.AsMemory(0, faces.Scores.Length), grouping, factors, calibration.Weights);
             return [.. BestRows(fusion, top, admits).Select(b => Explain(fusion, b.Row, b.Score))];
         }
         finally
@@ -48,7 +51,7 @@ internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
             ArrayPool<float>.Shared.Return(context);
             ArrayPool<float>.Shared.Return(likeness);
             ArrayPool<float>.Shared.Return(jointly);
-            ArrayPool<float>.Shared.Return(people);
+            ArrayPool<float>.Shared.Return(probabilities);
         }
     }
 
@@ -91,9 +94,9 @@ internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
     {
         var faceOf = new int[columns.Wanted.Length];
         fusion.Score(row, double.NegativeInfinity, faceOf);
-        var people = new RankedPhoto.Person[faceOf.Length];
+        var found = new RankedPhoto.Person[faceOf.Length];
         for (var choice = 0; choice < faceOf.Length; choice++)
-            people[choice] = faceOf[choice] < 0
+            found[choice] = faceOf[choice] < 0
                 ? new(string.Join(" or ", query.Wanted[choice].AnyOf.Select(m => m.Name ?? "unknown")), calibration.Weights.MissedFace, 0, null)
                 : Found(fusion, row, faceOf[choice], choice);
 
@@ -105,7 +108,7 @@ internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
 
         var context = similarities.Length == 0 ? null : new ContextEvidence(similarities[row], scores.Context.Probability(similarities[row]));
         var likeness = scene.Length == 0 ? null : new ContextEvidence(scene[row], scores.SceneContext.Probability(scene[row]));
-        return new(grouping.PhotoIds[row], score, people, conditions, context, joint?.Probability(row)) { Scene = likeness };
+        return new(grouping.PhotoIds[row], score, found, conditions, context, joint?.Probability(row)) { Scene = likeness };
     }
 
     private RankedPhoto.Person Found(EvidenceFusion fusion, int row, int place, int choice)
@@ -114,6 +117,6 @@ internal sealed class Ranking(EvidenceQuestion asked, PhotoScores scores)
         var probability = fusion.FaceProbability(row, place, choice, out var likeliest);
         return likeliest == PersonColumns.Unknown
             ? new("unknown", probability, 0, faces.Ids[face])
-            : new(columns.Names[likeliest], probability, faces.Scores[face * columns.Names.Count + likeliest], faces.Ids[face]);
+            : new(columns.Names[likeliest], probability, faces.Scores[face * columns.Names.Count + likeliest], faces.Ids[face], labels.IsNamed(face, asked.People[likeliest]));
     }
 }

@@ -5,12 +5,12 @@ namespace IdClip.Search.Evidence;
 /// <summary>The parts of a score in words.</summary>
 internal static class ReasonText
 {
-    /// <summary>For example <c>person Mira Okafor .97 (face 2) x context .61 x joint .83</c>.</summary>
+    /// <summary>For example <c>person Mira Okafor .97 (face 2) x context .61 x joint .83</c>, or <c>person Mira Okafor named by you (face 2)</c>.</summary>
     public static string Of(
         IReadOnlyList<PersonEvidence> people, IReadOnlyList<(string What, double Probability)> conditions, ContextEvidence? context, ContextEvidence? scene, double? joint) =>
         string.Join(" x ",
         [
-            .. people.Select(p => $"person {p.Name} {Short(p.Probability)} ({(p.FaceNumber > 0 ? $"face {p.FaceNumber}" : "no face")})"),
+            .. people.Select(p => $"person {p.Name} {(p.IsNamed ? "named by you" : Short(p.Probability))} ({(p.FaceNumber > 0 ? $"face {p.FaceNumber}" : "no face")})"),
             .. conditions.Select(c => $"{c.What} {Short(c.Probability)}"),
             .. context is null ? Array.Empty<string>() : [$"context {Short(context.Probability)}"],
             .. scene is null ? Array.Empty<string>() : [$"scene {Short(scene.Probability)}"],

@@ -21,7 +21,7 @@ internal sealed class WholeArchive(SearchIndexes indexes) : IEvidenceSource
         var photos = asked.Pictures == 0 ? PhotoScores.None : SearchTelemetry.Timed("context", () => photoIndex.ScoreAll(asked.EncodePictures(), asked.Pictures));
         var faces = asked.Columns.Names.Count == 0 || indexes.Faces is not { Count: > 0 } faceIndex
             ? PhotoScores.None
-            : SearchTelemetry.Timed("person", () => faceIndex.ScoreAll(asked.EncodePeople(), asked.Columns.Names.Count));
+            : SearchTelemetry.Timed("person", () => faceIndex.ScoreAll(asked.EncodePeople(faceIndex.Dimension), asked.Columns.Names.Count));
         var grouping = asked.Pictures > 0
             ? Kept(ref allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners))
             : Kept(ref photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners));

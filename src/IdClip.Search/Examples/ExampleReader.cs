@@ -60,7 +60,7 @@ public sealed class ExampleReader(Catalogue catalogue, Gallery gallery, SearchIn
         if (people.Count == 0 || faces.Count == 0)
             return [.. faces.Select(f => new ExampleFace(f, null, 0))];
         var names = people.Select(p => p.Name).ToList();
-        var templates = PersonTemplate.Of(names, people);
+        var templates = PersonTemplate.Of(names, people, faces[0].Length);
         var calibration = SearchCalibration.For(indexes.Models!.Image, indexes.Models.Face).Person;
         var probabilities = new double[faces.Count * names.Count];
         for (var face = 0; face < faces.Count; face++)

@@ -20,7 +20,7 @@ public sealed class EvidenceScorerTests(DemoArchive demo)
         string[] files = [.. searched.Answers.Select(answer => Path.Join(TestFolders.Repository, "demo", "scenes", Path.GetFileName(answer.Photo.Path)))];
         var photos = demo.Encoder.Encode(files);
         var enrolled = (await demo.Gallery.PeopleAsync(TestContext.Current.CancellationToken)).Single(person => person.Name == Person);
-        var template = PersonTemplate.Of([Person], [enrolled]);
+        var template = PersonTemplate.Of([Person], [enrolled], enrolled.Embeddings[0].Length);
 
         var scorer = new EvidenceScorer(
             [.. photos.Select(photo => photo.Faces.Select(face => face.Embedding).ToArray())],

@@ -1,6 +1,5 @@
-using IdClip.Archive.People;
 using CsCheck;
-using IdClip.Search.Evidence;
+using IdClip.Archive.People;
 
 namespace IdClip.Search.Tests.Evidence;
 

@@ -26,12 +26,13 @@ public sealed class FaceLabels(Catalogue.Catalogue catalogue)
             return last.Item2;
         await using var context = database.Read();
         var labels = await context.FaceLabels.Where(l => l.Mark.FaceId != null)
-            .Select(l => new { FaceId = l.Mark.FaceId!.Value, l.Kind, l.PersonId, l.Group }).ToListAsync(ct);
+            .Select(l => new { FaceId = l.Mark.FaceId!.Value, l.Kind, l.PersonId, l.Group, l.Mark.Face!.PhotoId }).ToListAsync(ct);
         var set = new FaceLabelSet(
             labels.Where(l => l.Kind == FaceLabelKind.Is).ToDictionary(l => l.FaceId, l => l.PersonId!.Value),
             labels.Where(l => l.Kind == FaceLabelKind.IsNot).Select(l => (l.FaceId, l.PersonId!.Value)).ToHashSet(),
             labels.Where(l => l.Kind == FaceLabelKind.Ignored).Select(l => l.FaceId).ToHashSet(),
-            labels.Where(l => l.Kind == FaceLabelKind.Grouped).ToDictionary(l => l.FaceId, l => l.Group!.Value));
+            labels.Where(l => l.Kind == FaceLabelKind.Grouped).ToDictionary(l => l.FaceId, l => l.Group!.Value),
+            labels.Where(l => l.Kind == FaceLabelKind.Is).ToDictionary(l => l.FaceId, l => l.PhotoId));
         Volatile.Write(ref known, Tuple.Create(version, set));
         return set;
     }

@@ -34,7 +34,8 @@ internal sealed class CandidatePhotos(SearchIndexes indexes, EmbeddingSamples sa
 
         long[] proposed = few
             ? [.. asked.Selected!.Order()]
-            : [.. new[] { byPictures, byPeople, byJoint }.OfType<Proposals>().SelectMany(p => p.Photos).Distinct().Order()];
+            // A face that was named may look like anybody.
+            : [.. new[] { byPictures, byPeople, byJoint }.OfType<Proposals>().SelectMany(p => p.Photos).Concat(asked.Labels.PhotosOf(asked.People, k)).Distinct().Order()];
         if (proposed.Length == 0 && photoIndex.Count == 0)
             return null;
         var scoring = pictures is null ? null : Task.Run(() => Exactly.OfIds(photoIndex, pictures, asked.Pictures, proposed), ct);
@@ -61,7 +62,7 @@ internal sealed class CandidatePhotos(SearchIndexes indexes, EmbeddingSamples sa
 
     private static (float[] Templates, Proposals Found) People(EvidenceQuestion asked, IVectorIndex index, int k) => SearchTelemetry.Timed("person", () =>
     {
-        var templates = asked.EncodePeople();
+        var templates = asked.EncodePeople(index.Dimension);
         var (queries, count) = FaceQueries.Of(asked.Columns, templates);
         return (templates, Proposals.Of(index, queries, count, k, CandidateFilter.Dated(asked)));
     });
