@@ -11,7 +11,7 @@ namespace IdClip.Web;
 /// <summary>Adds the web pages to a host.</summary>
 public static class WebPages
 {
-    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>Searcher</c> and <c>ExampleReader</c>.</summary>
+    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>.</summary>
     public static IServiceCollection AddIdClipWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -31,6 +31,7 @@ public static class WebPages
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPhotos();
+        app.MapFaces();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }

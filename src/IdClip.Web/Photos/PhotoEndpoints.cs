@@ -59,6 +59,6 @@ internal static class PhotoEndpoints
         (await catalogue.DescribeAsync([id], ct)) is [var photo] ? photo : null;
 
     /// <summary>Under the current version the picture never changes; under another, or none, the browser asks again.</summary>
-    private static void Keep(HttpResponse response, PhotoDetails photo, string? version) =>
+    internal static void Keep(HttpResponse response, PhotoDetails photo, string? version) =>
         response.Headers.CacheControl = version == PhotoLink.VersionOf(photo) ? "private, max-age=31536000, immutable" : "private, no-cache";
 }

@@ -20,16 +20,28 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
     /// <param name="width">One of <see cref="PhotoLink.Widths"/>; a smaller photo is not enlarged.</param>
     /// <param name="ct">Ends the wait for a free core.</param>
     /// <returns>Null where the photo's file is gone or cannot be read any more.</returns>
-    public async Task<string?> GetAsync(PhotoDetails photo, int width, CancellationToken ct)
+    public Task<string?> GetAsync(PhotoDetails photo, int width, CancellationToken ct) =>
+        GetAsync(photo, string.Create(CultureInfo.InvariantCulture, $"-{width}"), (file, frame) => Scaled(file, frame, width), ct);
+
+    /// <summary>The path of a square cut-out of a face.</summary>
+    /// <param name="face">The face.</param>
+    /// <param name="photo">The photo it is in.</param>
+    /// <param name="side">One of <see cref="FaceLink.Sides"/>; a smaller face is not enlarged.</param>
+    /// <param name="ct">Ends the wait for a free core.</param>
+    /// <returns>Null where the photo's file is gone or cannot be read any more.</returns>
+    public Task<string?> GetFaceAsync(FaceDetails face, PhotoDetails photo, int side, CancellationToken ct) =>
+        GetAsync(photo, string.Create(CultureInfo.InvariantCulture, $"-face{face.Id}-{side}"), (file, frame) => CutOut(file, frame, face, photo, side), ct);
+
+    private async Task<string?> GetAsync(PhotoDetails photo, string what, Func<string, byte[]?, Image> render, CancellationToken ct)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{ThumbnailFiles.PrefixOf(photo.Id)}{PhotoLink.VersionOf(photo)}-{width}.webp");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{ThumbnailFiles.PrefixOf(photo.Id)}{PhotoLink.VersionOf(photo)}{what}.webp");
         var path = Path.Combine(ThumbnailFiles.FolderOf(catalogue.Folder, photo.Id), name);
         if (File.Exists(path))
             return path;
         await _workers.WaitAsync(ct);
         try
         {
-            if (!File.Exists(path) && !await WriteAsync(photo, width, path, ct))
+            if (!File.Exists(path) && !await WriteAsync(photo, path, render, ct))
                 return null;
             return path;
         }
@@ -42,7 +54,7 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    private static async Task<bool> WriteAsync(PhotoDetails photo, int width, string path, CancellationToken ct)
+    private static async Task<bool> WriteAsync(PhotoDetails photo, string path, Func<string, byte[]?, Image> render, CancellationToken ct)
     {
         if (!File.Exists(photo.Path))
             return false;
@@ -58,9 +70,7 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
                 if ((long)header.Width * header.Height > MostPixels)
                     return false;
             // Without metadata: a thumbnail needs no camera and tells no place.
-            using var thumbnail = frame is null
-                ? Image.Thumbnail(photo.Path, width, height: 10 * width, size: Enums.Size.Down, outputProfile: "srgb")
-                : Image.ThumbnailBuffer(frame, width, height: 10 * width, size: Enums.Size.Down);
+            using var thumbnail = render(photo.Path, frame);
             await File.WriteAllBytesAsync(temporary, thumbnail.WebpsaveBuffer(q: Quality, effort: 2, keep: Enums.ForeignKeep.None), ct);
             File.Move(temporary, path, overwrite: true);
             return true;
@@ -73,5 +83,24 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
         {
             File.Delete(temporary);
         }
+    }
+
+    private static Image Scaled(string file, byte[]? frame, int width) => frame is null
+        ? Image.Thumbnail(file, width, height: 10 * width, size: Enums.Size.Down, outputProfile: "srgb")
+        : Image.ThumbnailBuffer(frame, width, height: 10 * width, size: Enums.Size.Down);
+
+    private static Image CutOut(string file, byte[]? frame, FaceDetails face, PhotoDetails photo, int side)
+    {
+        // Half a face around the face, and never more than the photo.
+        var wanted = Math.Min(Math.Max(face.Width, face.Height) * 1.7, Math.Min(photo.Width, photo.Height));
+        // The decoder skips what the cut-out does not need.
+        var scale = Math.Min(1, side / wanted);
+        using var whole = Scaled(file, frame, Math.Max(1, (int)Math.Round(photo.Width * scale)));
+        // The file may have changed since it was indexed.
+        scale = (double)whole.Width / photo.Width;
+        var cut = Math.Clamp((int)Math.Round(wanted * scale), 1, Math.Min(whole.Width, whole.Height));
+        var left = Math.Clamp((int)Math.Round((face.X + face.Width / 2) * scale - cut / 2.0), 0, whole.Width - cut);
+        var top = Math.Clamp((int)Math.Round((face.Y + face.Height / 2) * scale - cut / 2.0), 0, whole.Height - cut);
+        return whole.ExtractArea(left, top, cut, cut);
     }
 }

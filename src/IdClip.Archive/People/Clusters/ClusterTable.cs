@@ -92,7 +92,7 @@ public sealed class ClusterTable(Catalogue.Catalogue catalogue)
     public Task ReplaceAsync(IReadOnlyList<(IReadOnlyList<long> FaceIds, long? Group)> clusters, string stamp, CancellationToken ct = default) =>
         database.WriteAsync(async context =>
         {
-            var former = await context.ClusteredFaces.ToDictionaryAsync(c => c.FaceId, c => c.Cluster, ct);
+            var former = await context.ClusteredFaces.AsNoTracking().ToDictionaryAsync(c => c.FaceId, c => c.Cluster, ct);
             var next = long.Parse((await context.Settings.FindAsync([NextKey], ct))?.Value ?? "1", CultureInfo.InvariantCulture);
             var shares = clusters.SelectMany((cluster, number) => cluster.Group is not null ? [] : cluster.FaceIds.Where(former.ContainsKey).Select(face => former[face])
                 .Where(id => id > 0).GroupBy(id => id).Select(old => (Number: number, Id: old.Key, Faces: old.Count())));
