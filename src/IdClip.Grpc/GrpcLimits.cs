@@ -33,6 +33,9 @@ public static class GrpcLimits
     /// <summary>Failures in one response.</summary>
     public const int MaxFailures = 1_000;
 
+    /// <summary>Faces or clusters in one response.</summary>
+    public const int MaxFaces = 1_000;
+
     /// <summary>Photos of one Enrol call.</summary>
     public const int MaxEnrolmentPhotos = 5;
 

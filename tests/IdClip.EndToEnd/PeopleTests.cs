@@ -40,6 +40,26 @@ public sealed class PeopleTests(DemoArchive demo) : IDisposable
     }
 
     [Fact]
+    public async Task Groups_of_faces_are_listed_and_named_and_people_renamed_and_merged()
+    {
+        var archive = folder["archive"];
+        demo.CopyTo(archive);
+
+        var groups = (await IdClipProgram.SucceedAsync(archive, "faces", "unknown")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var probably = groups.First(line => line.Contains("probably Mira Okafor", StringComparison.Ordinal));
+        var named = await IdClipProgram.SucceedAsync(archive, "faces", "name", probably.Split(' ')[0], "Mira O.");
+        await IdClipProgram.SucceedAsync(archive, "people", "rename", "mira o.", "Mira the Second");
+        await IdClipProgram.SucceedAsync(archive, "people", "merge", "Mira the Second", "Mira Okafor");
+        var people = await IdClipProgram.SucceedAsync(archive, "people");
+        var unknown = await IdClipProgram.RunAsync(archive, "faces", "name", "99999", "Nobody");
+
+        Assert.Contains("named Mira O.", named.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Mira Okafor  \(3 photos, \d+ named faces\)", people.Output);
+        Assert.Equal((2, true), (unknown.ExitCode, unknown.Error.Contains("faces unknown", StringComparison.Ordinal)));
+        Assert.Contains("named by you", (await IdClipProgram.SucceedAsync(archive, "search", "@{Mira Okafor}")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forgetting_asks_first()
     {
         demo.CopyTo(folder["archive"]);

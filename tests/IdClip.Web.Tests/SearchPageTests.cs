@@ -290,7 +290,8 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         await page.Page.GotoAsync("/people");
         await Expect(page.Page.Locator(".people li")).ToHaveCountAsync(8);
 
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Yuna Hoshikawa" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Yuna Hoshikawa") }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Search for Yuna Hoshikawa" }).ClickAsync();
 
         await Expect(page.Answers.First).ToBeVisibleAsync();
         Assert.Contains("yuna_hoshikawa", await FileOfAsync(page.Answers.First), StringComparison.Ordinal);

@@ -34,6 +34,13 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         return people;
     }
 
+    /// <summary>The person of a name, without regard to case and accents; null where nobody has it.</summary>
+    public async Task<EnrolledPerson?> FindAsync(string name, CancellationToken ct = default)
+    {
+        var key = PersonName.KeyOf(name);
+        return (await PeopleAsync(ct)).FirstOrDefault(p => PersonName.KeyOf(p.Name) == key);
+    }
+
     /// <inheritdoc cref="EnrolAsync(string, IReadOnlyList{string}, IPhotoEncoder, EnrolmentOptions, CancellationToken)"/>
     public Task<EnrolmentReport> EnrolAsync(string name, IReadOnlyList<string> photos, IPhotoEncoder encoder, CancellationToken ct = default) =>
         EnrolAsync(name, photos, encoder, new(), ct);

@@ -13,11 +13,11 @@ namespace IdClip.Grpc.Clients;
 /// <param name="archive">The service.</param>
 public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
 {
-    /// <summary>The enrolled people with the numbers of their photos, by name.</summary>
-    public async Task<IReadOnlyList<(string Name, int Photos)>> PeopleAsync(CancellationToken ct)
+    /// <summary>The enrolled people with the numbers of their photos and of named faces, by name.</summary>
+    public async Task<IReadOnlyList<(string Name, int Photos, int Faces)>> PeopleAsync(CancellationToken ct)
     {
         var response = await archive.ListPeopleAsync(new(), cancellationToken: ct);
-        return [.. response.People.Select(person => (person.Name, person.EnrolmentPhotos))];
+        return [.. response.People.Select(person => (person.Name, person.EnrolmentPhotos, person.NamedFaces))];
     }
 
     /// <summary>Indexes folders or files of the service's machine.</summary>
@@ -45,6 +45,34 @@ public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
         return new(
             response.Person.Name, response.Added, response.Person.EnrolmentPhotos, WasEnrolled: response.Person.EnrolmentPhotos > response.Added,
             [.. response.LeftOut.Select(photo => new EnrolmentProblem(photo.File, photo.Reason))], [.. response.Notes]);
+    }
+
+    /// <summary>Gives a person another name.</summary>
+    public async Task RenameAsync(string name, string newName, CancellationToken ct) =>
+        await archive.RenamePersonAsync(new() { Name = name, NewName = newName }, cancellationToken: ct);
+
+    /// <summary>Makes two people one; the second's name stays.</summary>
+    public async Task MergeAsync(string name, string into, CancellationToken ct) =>
+        await archive.MergePeopleAsync(new() { Name = name, Into = into }, cancellationToken: ct);
+
+    /// <summary>The groups of unnamed faces, the largest first, each with who it probably is and a photo.</summary>
+    public async Task<IReadOnlyList<(long Id, int Faces, string Suggestion, double Probability, string Path)>> ClustersAsync(int most, CancellationToken ct)
+    {
+        var clusters = new List<(long, int, string, double, string)>();
+        foreach (var cluster in (await archive.ListClustersAsync(new() { Limit = most }, cancellationToken: ct)).Clusters)
+        {
+            var faces = await archive.ListFacesAsync(new() { ClusterId = cluster.Id, Limit = 1 }, cancellationToken: ct);
+            clusters.Add((cluster.Id, cluster.Faces, cluster.Suggestion, cluster.Probability, faces.Faces.FirstOrDefault()?.Path ?? ""));
+        }
+        return clusters;
+    }
+
+    /// <summary>Names the faces of a group.</summary>
+    public async Task<(int Faces, string Person)> NameClusterAsync(long id, string name, CancellationToken ct)
+    {
+        var response = await archive.LabelFacesAsync(
+            new() { ClusterIds = { id }, Statement = Contract.FaceStatement.Is, Name = name }, cancellationToken: ct);
+        return (response.Faces, response.Person.Name);
     }
 
     /// <summary>Erases a person.</summary>

@@ -5,10 +5,13 @@ using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
+using IdClip.Archive.People.Labels;
 using IdClip.Grpc.Calls;
 using IdClip.Messaging;
 using IdClip.Search;
+using IdClip.Search.Clusters;
 using IdClip.Search.Index;
+using IdClip.Search.Recognition;
 using Microsoft.Extensions.Hosting;
 using Code = Google.Rpc.Code;
 using Contract = IdClip.Contracts.V1;
@@ -19,7 +22,8 @@ namespace IdClip.Grpc.Services;
 [DefaultDeadline(120)]
 internal sealed class ArchiveService(
     Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IPhotoEncoder encoder, AdapterIndexing indexing,
-    IAdapterPhotoEncoders adapters, AdapterActivations activations, IHostApplicationLifetime lifetime)
+    IAdapterPhotoEncoders adapters, AdapterActivations activations, IHostApplicationLifetime lifetime,
+    FaceLabels labels, FaceGroups groups, PersonRecognition recognition)
     : Contract.Archive.ArchiveBase
 {
     private const int ADay = 24 * 60 * 60;
@@ -29,6 +33,7 @@ internal sealed class ArchiveService(
     private static readonly TimeSpan PatienceForIndex = TimeSpan.FromMinutes(2);
 
     private readonly AdapterCalls _adapters = new(catalogue, adapters, activations, lifetime);
+    private readonly FaceCalls _faces = new(gallery, labels, groups, recognition);
 
     /// <inheritdoc/>
     public override async Task<Contract.SummaryResponse> Summary(Contract.SummaryRequest request, ServerCallContext context)
@@ -81,7 +86,7 @@ internal sealed class ArchiveService(
                 request.Name, photos.Files, encoder, new() { Replace = request.Replace, Force = request.Force }, context.CancellationToken);
             return new()
             {
-                Person = new() { Name = report.Name, EnrolmentPhotos = report.Total },
+                Person = await _faces.PersonAsync(report.Name, context.CancellationToken),
                 Added = report.Added,
                 LeftOut = { report.LeftOut.Select(p => new Contract.PhotoFailure { File = photos.FieldOf(p.Photo), Reason = photos.InFields(p.Reason) }) },
                 Notes = { report.Notes.Select(photos.InFields) },
@@ -96,8 +101,39 @@ internal sealed class ArchiveService(
     /// <inheritdoc/>
     public override async Task<Contract.ListPeopleResponse> ListPeople(Contract.ListPeopleRequest request, ServerCallContext context) => new()
     {
-        People = { (await gallery.PeopleAsync(context.CancellationToken)).Select(p => new Contract.Person { Name = p.Name, EnrolmentPhotos = p.Embeddings.Count }) },
+        People = { (await gallery.PeopleAsync(context.CancellationToken)).Select(FaceCalls.MapToPerson) },
     };
+
+    /// <inheritdoc/>
+    public override async Task<Contract.RenamePersonResponse> RenamePerson(Contract.RenamePersonRequest request, ServerCallContext context)
+    {
+        RequestText.Check("name", request.Name, GrpcLimits.MaxNameLength);
+        RequestText.Check("new_name", request.NewName, GrpcLimits.MaxNameLength);
+        await gallery.RenameAsync(request.Name, request.NewName, context.CancellationToken);
+        return new() { Person = await _faces.PersonAsync(request.NewName, context.CancellationToken) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.MergePeopleResponse> MergePeople(Contract.MergePeopleRequest request, ServerCallContext context)
+    {
+        RequestText.Check("name", request.Name, GrpcLimits.MaxNameLength);
+        RequestText.Check("into", request.Into, GrpcLimits.MaxNameLength);
+        var merge = await gallery.MergeAsync(request.Name, request.Into, context.CancellationToken);
+        return new() { Person = await _faces.PersonAsync(merge.Name, context.CancellationToken) };
+    }
+
+    /// <inheritdoc/>
+    public override Task<Contract.LabelFacesResponse> LabelFaces(Contract.LabelFacesRequest request, ServerCallContext context) =>
+        _faces.LabelAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<Contract.ListFacesResponse> ListFaces(Contract.ListFacesRequest request, ServerCallContext context) =>
+        _faces.ListAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    [DefaultDeadline(600)]
+    public override Task<Contract.ListClustersResponse> ListClusters(Contract.ListClustersRequest request, ServerCallContext context) =>
+        _faces.ListClustersAsync(request, context.CancellationToken);
 
     /// <inheritdoc/>
     public override async Task<Contract.ForgetResponse> Forget(Contract.ForgetRequest request, ServerCallContext context)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using IdClip.Commands.Adapters;
+using IdClip.Commands.Faces;
 using IdClip.Commands.Jobs;
 using IdClip.Commands.Keys;
 using IdClip.Commands.Models;
@@ -47,6 +48,7 @@ internal static class CommandLine
             new IndexCommand(archive, Server),
             new EnrolCommand(archive, Server),
             new PeopleCommand(archive, Server),
+            new FacesCommand(archive, Server),
             new ForgetCommand(archive, Server),
             new SearchCommand(archive, Server),
             new EvalCommand(archive),

@@ -1,6 +1,9 @@
 using IdClip.Archive.Adapters;
+using IdClip.Archive.People.Labels;
 using IdClip.Commands;
 using IdClip.Grpc.Training;
+using IdClip.Search.Clusters;
+using IdClip.Search.Recognition;
 using IdClip.Serving;
 using IdClip.Synthesis.Jobs;
 using IdClip.Terminal;
@@ -26,6 +29,9 @@ internal static class ArchiveServing
                 .AddSingleton(archive.Catalogue)
                 .AddSingleton(archive.Gallery)
                 .AddSingleton(archive.Indexes)
+                .AddSingleton<FaceLabels>()
+                .AddSingleton<FaceGroups>()
+                .AddSingleton<PersonRecognition>()
                 .AddSingleton(archive.Searcher)
                 .AddSingleton(archive.Examples)
                 .AddSingleton(archive.PhotoEncoder)
