@@ -19,6 +19,12 @@ internal static class PersonErasure
         var named = labels.Where(l => l.IsOwn).Select(l => l.FaceId).ToHashSet();
         var notTheirs = labels.Where(l => !l.IsOwn).Select(l => l.FaceId).ToHashSet();
 
+        // A copy of an erased vector is erased whatever was said about its face: the scan would find the one in the other.
+        var erased = enrolled.Select(Convert.ToHexString).ToHashSet();
+        foreach (var ids in named.Chunk(500))
+            erased.UnionWith((await context.Faces.Where(f => ids.Contains(f.Id) && f.Embedding != null).Select(f => f.Embedding!).ToListAsync(ct)).Select(Convert.ToHexString));
+        var spared = new List<(long Id, byte[] Embedding)>();
+
         var faces = new List<long>();
         var vectors = new List<byte[]>(enrolled);
         for (var last = 0L; ;)
@@ -30,13 +36,21 @@ internal static class PersonErasure
                 break;
             foreach (var face in page)
             {
-                if (!named.Contains(face.Id) && (notTheirs.Contains(face.Id) || !IsRecognised(Vectors.FromBlob(face.Embedding!))))
-                    continue;
+                if (!named.Contains(face.Id) && !erased.Contains(Convert.ToHexString(face.Embedding!)))
+                {
+                    if (notTheirs.Contains(face.Id))
+                        spared.Add((face.Id, face.Embedding!));
+                    if (notTheirs.Contains(face.Id) || !IsRecognised(Vectors.FromBlob(face.Embedding!)))
+                        continue;
+                }
                 faces.Add(face.Id);
                 vectors.Add(face.Embedding!);
             }
             last = page[^1].Id;
         }
+
+        erased.UnionWith(vectors.Select(Convert.ToHexString));
+        faces.AddRange(spared.Where(face => erased.Contains(Convert.ToHexString(face.Embedding))).Select(face => face.Id));
 
         foreach (var ids in faces.Chunk(500))
             await context.Faces.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Embedding, (byte[]?)null), ct);
