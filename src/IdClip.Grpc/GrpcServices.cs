@@ -1,4 +1,6 @@
 using IdClip.Archive.Messages;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
 using IdClip.Grpc.Calls;
 using IdClip.Grpc.Services;
 using IdClip.Messaging.Jobs;
@@ -28,7 +30,8 @@ public static class GrpcServices
             grpc.MaxReceiveMessageSize = GrpcLimits.MaxMessageBytes;
             grpc.MaxSendMessageSize = GrpcLimits.MaxMessageBytes;
             grpc.Interceptors.Add<CallInterceptor>();
-        });
+        })
+            .AddJsonTranscoding(json => json.TypeRegistry = TypeRegistry.FromMessages(BadRequest.Descriptor, ErrorInfo.Descriptor));
         // It logs what CallInterceptor and UnreadableMessageMiddleware say in a line, with stacks that quote bytes of the client.
         services.AddLogging(logging => logging.AddFilter(UnreadableMessageMiddleware.LoudCategory, LogLevel.None));
         services.AddSingleton<EncodingSlots>();
