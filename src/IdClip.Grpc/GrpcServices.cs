@@ -8,6 +8,7 @@ using IdClip.Redis.Progress;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -59,6 +60,7 @@ public static class GrpcServices
             app.MapGrpcService<SearchService>();
         if (served.HasFlag(ServedContracts.Synthesis))
             app.MapGrpcService<SynthesisService>();
+        app.MapGet("/openapi.json", () => TypedResults.Stream(typeof(GrpcServices).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));
         // Probes have no key.
         app.MapGrpcHealthChecksService().AllowAnonymous().DisableRateLimiting();
         if (app.Services.GetRequiredService<IOptions<GrpcOptions>>().Value.Reflection)

@@ -39,7 +39,7 @@ public sealed class HostTests(ServedDemo demo) : IDisposable
     [InlineData("250m", "250m")]
     public async Task A_deadline_is_set_where_the_client_sets_none(string? sent, string expected)
     {
-        var context = new DefaultHttpContext();
+        var context = new DefaultHttpContext { Request = { ContentType = "application/grpc" } };
         context.SetEndpoint(new(null, new(new DefaultDeadlineAttribute(60), new DefaultDeadlineAttribute(7)), "a call"));
         if (sent is not null)
             context.Request.Headers["grpc-timeout"] = sent;

@@ -8,14 +8,27 @@ namespace IdClip.Grpc.Calls;
 internal sealed class DefaultDeadlineMiddleware(RequestDelegate next)
 {
     private const string TimeoutHeader = "grpc-timeout";
+    private const string GrpcContent = "application/grpc";
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<DefaultDeadlineAttribute>() is { } deadline &&
-            !context.Request.Headers.ContainsKey(TimeoutHeader))
+        if (context.GetEndpoint()?.Metadata.GetMetadata<DefaultDeadlineAttribute>() is not { } deadline)
         {
-            context.Request.Headers[TimeoutHeader] = deadline.Seconds.ToString(CultureInfo.InvariantCulture) + "S";
+            await next(context);
         }
-        return next(context);
+        else if (context.Request.ContentType?.StartsWith(GrpcContent, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            if (!context.Request.Headers.ContainsKey(TimeoutHeader))
+                context.Request.Headers[TimeoutHeader] = deadline.Seconds.ToString(CultureInfo.InvariantCulture) + "S";
+            await next(context);
+        }
+        else
+        {
+            // JSON has no such header; gRPC's cancellation is the request's.
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            timeout.CancelAfter(TimeSpan.FromSeconds(deadline.Seconds));
+            context.RequestAborted = timeout.Token;
+            await next(context);
+        }
     }
 }
