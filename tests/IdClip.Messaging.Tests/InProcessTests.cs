@@ -1,4 +1,6 @@
 using IdClip.Archive.Adapters;
+using IdClip.Archive.Messages;
+using IdClip.Jobs;
 using IdClip.Messages.Adapters;
 using IdClip.Messages.Synthesis;
 using IdClip.Messaging.Runs;
@@ -39,6 +41,54 @@ public sealed class InProcessTests
         await Soon.IsAsync("Kept", () => archive.StateOfAsync<AdapterRun>(run));
         await Soon.IsTrueAsync(archive.IsSentAsync);
         Assert.Equal(0, activation.Started);
+    }
+
+    [Fact]
+    public async Task One_that_another_was_asked_for_after_is_superseded()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var host = await MessagingHost.StartAsync(archive.Catalogue, new AliasActivation(archive.Catalogue) { IsSuperseded = true });
+
+        var run = await new AdapterActivations(archive.Catalogue).OrderAsync(new("mine", "aa", ChangesImages: false), Ct);
+
+        await Soon.IsAsync(JobState.Cancelled, async () => (await new AdapterActivations(archive.Catalogue).FindAsync(run, Ct))!.State);
+        Assert.Equal("Superseded", await archive.StateOfAsync<AdapterRun>(run));
+    }
+
+    [Fact]
+    public async Task An_order_for_what_is_wanted_already_joins_it()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var activations = new AdapterActivations(archive.Catalogue);
+
+        // No host lives while these are committed.
+        var first = await activations.OrderAsync(new("mine", "aa", ChangesImages: false), Ct);
+        var same = await activations.OrderAsync(new("mine", "aa", ChangesImages: false), Ct);
+        var other = await activations.OrderAsync(new("yours", "bb", ChangesImages: false), Ct);
+
+        Assert.Equal(first, same);
+        Assert.NotEqual(first, other);
+        Assert.Equal("yours", (await new AdapterAlias(archive.Catalogue).ReadAsync(Ct)).Wanted?.Name);
+        Assert.Equal(2, (await archive.Outbox.ReadAsync(0, 10, Ct)).Count);
+        Assert.Equal(JobState.Running, (await activations.FindAsync(first, Ct))!.State);
+        Assert.Null(await activations.FindAsync(Guid.NewGuid(), Ct));
+    }
+
+    [Fact]
+    public async Task What_was_told_of_a_job_is_not_told_again_when_handled_messages_are_forgotten()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var inbox = new Inbox(archive.Catalogue);
+        var trained = new AdapterTrained(Guid.NewGuid(), "mine", "aa", Activate: true);
+        await archive.Outbox.AddOnceAsync(trained, Ct);
+        await inbox.HandleAsync(trained.MessageId, "somebody", _ => Task.CompletedTask, Ct);
+        await archive.Outbox.RemoveAsync([.. (await archive.Outbox.ReadAsync(0, 10, Ct)).Select(message => message.Id)], Ct);
+
+        await inbox.ForgetAsync(TimeSpan.Zero, Ct);
+        await archive.Outbox.AddOnceAsync(trained, Ct);
+
+        Assert.False(await inbox.HasAsync(trained.MessageId, "somebody", Ct));
+        Assert.True(await archive.IsSentAsync());
     }
 
     [Fact]

@@ -116,6 +116,27 @@ public sealed class AdapterSearchTests(DemoArchive demo) : IAsyncLifetime
         Assert.Equal(without.Answers.Select(a => (a.Photo.Id, a.Score)), result.Answers.Select(a => (a.Photo.Id, a.Score)));
     }
 
+    [Fact]
+    public async Task An_activation_that_goes_on_late_leaves_alone_what_was_asked_for_since()
+    {
+        var (old, next) = (_adapters.Make("old", 1, seed: 5), _adapters.Make("next", 0, seed: 6));
+        var alias = new AdapterAlias(_catalogue);
+        var indexing = new AdapterIndexing(_catalogue, _indexes, _adapters);
+
+        await alias.WantAsync(next, Stop);
+        Assert.False(await indexing.ContinueAsync(old, Stop));
+        Assert.Equal(next, (await alias.ReadAsync(Stop)).Wanted);
+
+        Assert.True(await indexing.ContinueAsync(next, Stop));
+        // As after a crash between the flip and what tells of it.
+        Assert.True(await indexing.ContinueAsync(next, Stop));
+        Assert.Equal(new(next, null), await alias.ReadAsync(Stop));
+
+        await indexing.DeactivateAsync(Stop);
+        Assert.False(await indexing.ContinueAsync(next, Stop));
+        Assert.Equal(new(null, null), await alias.ReadAsync(Stop));
+    }
+
     [Theory]
     [InlineData("deleted")]
     [InlineData("damaged")]
@@ -143,11 +164,7 @@ public sealed class AdapterSearchTests(DemoArchive demo) : IAsyncLifetime
     {
         await using var catalogue = await Catalogue.OpenAsync(_folder, Stop);
         using var indexes = await SearchIndexes.OpenAsync(catalogue, Stop);
-        await new AdapterPhotos(catalogue, _adapters.PhotosOf(adapter)).RunAsync(wanted: adapter, ct: Stop);
-        await indexes.CatchUpAsync(Stop);
-        await new AdapterAlias(catalogue).FlipAsync(adapter, Stop);
-        await new AdapterVectors(catalogue).DropUnusedAsync(Stop);
-        await indexes.DropUnusedAdaptersAsync(Stop);
+        await new AdapterIndexing(catalogue, indexes, _adapters).ActivateAsync(adapter.Name, null, Stop);
     }
 
     /// <summary>The adapter's probabilities computed photo by photo, in the order of the answers.</summary>

@@ -16,6 +16,9 @@ public sealed class AdapterStack : IAsyncLifetime
     private readonly string _folder = TestFolders.NewTemporary();
     private readonly List<ServiceProcess> _processes = [];
 
+    /// <summary>RabbitMQ, or null for messages within the Archive service.</summary>
+    internal string? Messaging { get; init; }
+
     /// <summary>The archive's folder.</summary>
     internal string Folder => Path.Combine(_folder, "archive");
 
@@ -24,7 +27,7 @@ public sealed class AdapterStack : IAsyncLifetime
 
     internal ServiceProcess Encoding { get; private set; } = null!;
 
-    internal ServiceProcess ArchiveService { get; private set; } = null!;
+    internal ServiceProcess ArchiveService { get; set; } = null!;
 
     internal ServiceProcess Search { get; private set; } = null!;
 
@@ -41,7 +44,7 @@ public sealed class AdapterStack : IAsyncLifetime
     /// <summary>Starts a service of the stack.</summary>
     internal async Task<ServiceProcess> StartAsync(string service, params IEnumerable<(string Name, string Value)> environment)
     {
-        (string, string)[] known = [("IdClip__Archive", Folder), ("IDCLIP_ADAPTERS", Store)];
+        (string, string)[] known = [("IdClip__Archive", Folder), ("IDCLIP_ADAPTERS", Store), ("ConnectionStrings__messaging", Messaging ?? "")];
         var process = await ServiceProcess.StartAsync(service, [.. known, .. Encoding is null ? [] : new[] { Encoding.As("encoding") }, .. environment]);
         _processes.Add(process);
         return process;

@@ -12,6 +12,9 @@ internal sealed class AliasActivation(Catalogue catalogue) : IAdapterActivation
     /// <summary>Runs before each flip.</summary>
     public Func<string, CancellationToken, Task>? Before { get; set; }
 
+    /// <summary>Whether meanwhile another adapter was asked for.</summary>
+    public bool IsSuperseded { get; set; }
+
     public int Started => started;
 
     public int Flipped => flipped;
@@ -21,6 +24,8 @@ internal sealed class AliasActivation(Catalogue catalogue) : IAdapterActivation
         Interlocked.Increment(ref started);
         if (Before is { } before)
             await before(order.Adapter, ct);
+        if (IsSuperseded)
+            return false;
         var alias = new AdapterAlias(catalogue);
         var wanted = new ArchiveAdapter(order.Adapter, order.Adapter, ChangesImages: false);
         await alias.WantAsync(wanted, ct);

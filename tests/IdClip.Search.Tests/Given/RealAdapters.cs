@@ -9,7 +9,7 @@ using IdClip.Tests;
 namespace IdClip.Search.Tests.Given;
 
 /// <summary>Made-up adapters over the repository's models, through the real encoder.</summary>
-internal sealed class RealAdapters : IJointEncoders, IDisposable
+internal sealed class RealAdapters : IJointEncoders, IAdapterPhotoEncoders, IDisposable
 {
     private const int SFaceWidth = 128;
 
@@ -28,6 +28,11 @@ internal sealed class RealAdapters : IJointEncoders, IDisposable
     }
 
     public AdapterEncoder Open(ArchiveAdapter adapter) => made[adapter.Name];
+
+    public Task<ArchiveAdapter> FindAsync(string name, string identity = "", CancellationToken ct = default) =>
+        Task.FromResult(new ArchiveAdapter(name, made[name].Adapter.Identity, made[name].Adapter.ChangesImages));
+
+    public Task<IAdapterPhotoEncoder> OpenAsync(ArchiveAdapter adapter, CancellationToken ct = default) => Task.FromResult(PhotosOf(adapter));
 
     public IAdapterPhotoEncoder PhotosOf(ArchiveAdapter adapter) => new Photos(made[adapter.Name]);
 
