@@ -28,7 +28,7 @@ internal sealed class ArchiveSession : IDisposable
 
     public int LockSpace => archive.LockSpace;
 
-    /// <exception cref="ArchiveException">Somebody holds the lock in a way that excludes this one, or another run uses this folder.</exception>
+    /// <exception cref="ArchiveBusyException">Somebody holds the lock in a way that excludes this one, or another run uses this folder.</exception>
     public static async Task<ArchiveSession> OpenAsync(ArchiveConnection archive, string folder, string name, bool isShared, CancellationToken ct)
     {
         var session = new ArchiveSession(archive, folder, name, isShared, ArchiveLock.Take(folder, name));
@@ -67,9 +67,9 @@ internal sealed class ArchiveSession : IDisposable
     {
         connection.Open();
         if (!Ask($"SELECT pg_try_advisory_lock{(isShared ? "_shared" : "")}({LockSpace}, {NumberOf(name)})"))
-            throw new ArchiveException($"The archive {archive.Place} is being changed by {Holder()}. Wait until it has finished, or stop it, and try again.");
+            throw new ArchiveBusyException($"The archive {archive.Place} is being changed by {Holder()}. Wait until it has finished, or stop it, and try again.");
         if (!Ask($"SELECT pg_try_advisory_lock({LockSpace}, {Worker})"))
-            throw new ArchiveException($"Another run has this run's number in the archive {folder}. Try again.");
+            throw new ArchiveBusyException($"Another run has this run's number in the archive {folder}. Try again.");
     }
 
     private static int NumberOf(string name) => name switch

@@ -37,6 +37,11 @@ internal sealed class PostgreSqlClaims(ArchiveSession session, Func<PostgreSqlCo
     private const string ClaimContents =
         """INSERT INTO "ContentClaims" ("Sha256", "Worker") SELECT hash, {0} FROM unnest({1}) hash ORDER BY hash ON CONFLICT DO NOTHING""";
 
+    private const string GiveBack =
+        """
+        UPDATE "Files" SET "Worker" = NULL WHERE "Id" = ANY({0}) AND "Worker" = {1} RETURNING "Id" AS "Value"
+        """;
+
     public override IReadOnlyList<long> TakeFiles(IReadOnlyList<long> fileIds, ICollection<long> later)
     {
         var (mine, others) = Ask(context =>
@@ -57,12 +62,12 @@ internal sealed class PostgreSqlClaims(ArchiveSession session, Func<PostgreSqlCo
         return context.ContentClaims.Where(c => all.Contains(c.Sha256) && c.Worker == session.Worker).Select(c => c.Sha256).ToList();
     });
 
-    public override async Task SettleAsync(ArchiveContext context, IReadOnlyList<long> fileIds, IReadOnlyList<byte[]> hashes)
+    public override async Task<IReadOnlyCollection<long>> SettleAsync(ArchiveContext context, IReadOnlyList<long> fileIds, IReadOnlyList<byte[]> hashes)
     {
         var (ids, contents) = (fileIds.ToArray(), hashes.ToArray());
-        await context.Files.Where(f => ids.Contains(f.Id) && EF.Property<int?>(f, PostgreSqlContext.Worker) == session.Worker)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => EF.Property<int?>(f, PostgreSqlContext.Worker), (int?)null));
+        var mine = await context.Database.SqlQueryRaw<long>(GiveBack, ids, session.Worker).ToListAsync();
         await context.Set<ContentClaim>().Where(c => contents.Contains(c.Sha256) && c.Worker == session.Worker).ExecuteDeleteAsync();
+        return mine;
     }
 
     private T Ask<T>(Func<PostgreSqlContext, T> question)

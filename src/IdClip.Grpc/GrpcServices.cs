@@ -1,15 +1,18 @@
+using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Messages;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
 using IdClip.Grpc.Calls;
 using IdClip.Grpc.Services;
 using IdClip.Messaging.Jobs;
+using IdClip.Redis;
 using IdClip.Redis.Progress;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Contract = IdClip.Contracts.V1;
@@ -36,6 +39,7 @@ public static class GrpcServices
         // It logs what CallInterceptor and UnreadableMessageMiddleware say in a line, with stacks that quote bytes of the client.
         services.AddLogging(logging => logging.AddFilter(UnreadableMessageMiddleware.LoudCategory, LogLevel.None));
         services.AddSingleton<EncodingSlots>();
+        services.TryAddSingleton(host => new ProgressChannel(host.GetService<RedisLink>()));
         services.AddHostedService(host => new JobPublisher<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob>(
             SynthesisService.Kind, host.GetService<SynthesisJobs>(), SynthesisService.MapToJob, host.GetService<ProgressChannel>()));
         services.AddHostedService(host => new JobAnnouncer<SynthesisOrder, SynthesisProgress, SynthesisSummary>(
@@ -43,6 +47,14 @@ public static class GrpcServices
         services.AddGrpcReflection();
         services.AddGrpcHealthChecks();
         return services;
+    }
+
+    /// <summary>Registers the archive's index jobs as <c>proto/archive.proto</c> has them; another part of the host works at them.</summary>
+    public static IServiceCollection AddIndexJobs(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IndexJobs>();
+        services.TryAddSingleton<RunNews>();
+        return services.AddSingleton<IndexCalls>().AddHostedService<IndexPublisher>();
     }
 
     /// <summary>Maps services, health and, where it is asked for, reflection.</summary>

@@ -1,5 +1,6 @@
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Messages;
+using IdClip.Grpc;
 using IdClip.Messaging;
 using IdClip.Search;
 
@@ -12,7 +13,8 @@ public static class ArchiveMessaging
     public static WebApplicationBuilder AddArchiveMessaging(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AdapterIndexing>();
-        builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing);
+        builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
+        builder.Services.AddIndexJobs();
         return builder;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using IdClip.Messages.Adapters;
+using IdClip.Messages.Ingest;
 using IdClip.Messages.Synthesis;
 
 namespace IdClip.Messages;
@@ -11,4 +12,11 @@ namespace IdClip.Messages;
 [JsonSerializable(typeof(ReindexRequested))]
 [JsonSerializable(typeof(IndexFlipped))]
 [JsonSerializable(typeof(ReindexAbandoned))]
+[JsonSerializable(typeof(IngestRequested))]
+[JsonSerializable(typeof(IngestBegun))]
+[JsonSerializable(typeof(PhotosFound))]
+[JsonSerializable(typeof(PhotosEncoded))]
+[JsonSerializable(typeof(PhotosIndexed))]
+[JsonSerializable(typeof(PhotosRemoved))]
+[JsonSerializable(typeof(IngestFinished))]
 internal sealed partial class MessageFields : JsonSerializerContext;

@@ -10,6 +10,8 @@ public static class MessageTypes
     {
         MessageFields.Default.SynthesisRequested, MessageFields.Default.SynthesisFinished, MessageFields.Default.AdapterTrained,
         MessageFields.Default.ReindexRequested, MessageFields.Default.IndexFlipped, MessageFields.Default.ReindexAbandoned,
+        MessageFields.Default.IngestRequested, MessageFields.Default.IngestBegun, MessageFields.Default.PhotosFound, MessageFields.Default.PhotosEncoded,
+        MessageFields.Default.PhotosIndexed, MessageFields.Default.PhotosRemoved, MessageFields.Default.IngestFinished,
     }.ToDictionary(type => type.Type.Name);
 
     /// <summary>All types of messages.</summary>

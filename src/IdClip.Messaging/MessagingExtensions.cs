@@ -1,6 +1,8 @@
+using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Messages;
 using IdClip.Messaging.Consumers;
 using IdClip.Messaging.Delivery;
+using IdClip.Messaging.Ingest;
 using IdClip.Messaging.Runs;
 using MassTransit;
 using MassTransit.Configuration;
@@ -34,6 +36,8 @@ public static class MessagingExtensions
         services.AddSingleton(options).AddSingleton<Outbox>().AddSingleton<Inbox>().AddSingleton<FailedMessages>().AddSingleton<ArchiveRuns>().AddSingleton<AdapterActivations>().AddSingleton<Deliveries>();
         if (options.Parts.HasFlag(MessagingParts.Reindexing))
             services.TryAddSingleton<IAdapterActivation, ArchiveActivation>();
+        services.TryAddSingleton<IndexJobs>();
+        services.TryAddSingleton<RunNews>();
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -41,18 +45,28 @@ public static class MessagingExtensions
             bus.ConfigureHealthCheckOptions(health => (health.Name, health.MinimalFailureStatus) = (MessagingOptions.ConnectionName, HealthStatus.Degraded));
             bus.AddRuns<AdapterMachine, AdapterRun>();
             bus.AddRuns<SynthesisMachine, SynthesisRun>();
+            bus.AddRuns<IngestMachine, IngestRun>();
             // Hosts that lack what it needs must not register it.
             if (options.Parts.HasFlag(MessagingParts.Reindexing))
                 bus.AddConsumer<ReindexConsumer>();
+            if (options.Parts.HasFlag(MessagingParts.Indexing))
+            {
+                bus.AddConsumer<IngestConsumer>();
+                bus.AddConsumer<IngestCallConsumer>();
+            }
             if (options.Connection is { } address)
                 bus.UsingRabbitMq((context, factory) =>
                 {
                     factory.Host(new Uri(address));
                     factory.Receive(context, options);
+                    if (options.Parts.HasFlag(MessagingParts.Indexing))
+                        factory.ReceiveCalls(context);
                 });
             else
                 bus.UsingInMemory((context, factory) => factory.Receive(context, options));
         });
+        if (options.Parts.HasFlag(MessagingParts.Indexing))
+            services.AddSingleton<IngestWorker>().AddHostedService(host => host.GetRequiredService<IngestWorker>());
         // After the bus, so that it is stopped before it.
         return services.AddHostedService<OutboxDispatcher>();
     }
@@ -73,10 +87,23 @@ public static class MessagingExtensions
                 {
                     case Queues.AdapterRuns: endpoint.ConfigureSaga<AdapterRun>(context); break;
                     case Queues.SynthesisRuns: endpoint.ConfigureSaga<SynthesisRun>(context); break;
+                    case Queues.IngestRuns: endpoint.ConfigureSaga<IngestRun>(context); break;
+                    case Queues.Ingest: endpoint.ConfigureConsumer<IngestConsumer>(context); break;
                     case Queues.Reindex: endpoint.ConfigureConsumer<ReindexConsumer>(context); break;
                 }
             });
     }
+
+    /// <summary>A queue of this process' own that gets a copy of each message that calls workers, and is gone with it. The shared queue keeps the message for whoever answers for the job.</summary>
+    private static void ReceiveCalls(this IRabbitMqBusFactoryConfigurator bus, IBusRegistrationContext context) =>
+        bus.ReceiveEndpoint(new TemporaryEndpointDefinition(Queues.Ingest), DefaultEndpointNameFormatter.Instance, endpoint =>
+        {
+            endpoint.ConfigureConsumeTopology = false;
+            endpoint.PublishFaults = false;
+            endpoint.DiscardFaultedMessages();
+            endpoint.Bind(Queues.Ingest);
+            endpoint.ConfigureConsumer<IngestCallConsumer>(context);
+        });
 
     private static void ConfigureEndpoint(this IReceiveEndpointConfigurator endpoint, string queue, IServiceProvider services, MessagingOptions options)
     {
@@ -88,6 +115,8 @@ public static class MessagingExtensions
         // One at a time: the catalogue has one writer, and encoders use all cores for one batch.
         endpoint.ConcurrentMessageLimit = 1;
         endpoint.PrefetchCount = Prefetch;
+        if (Queues.IsInOrder(queue) && endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+            rabbit.SingleActiveConsumer = true;
         endpoint.ConfigureError(error =>
         {
             error.UseFilter(new FailureFilter(queue, services.GetRequiredService<FailedMessages>(), deliveries, services.GetRequiredService<IHostApplicationLifetime>(), log));

@@ -12,4 +12,7 @@ public enum MessagingParts
 
     /// <summary>Encodes photos for adapters and flips the alias; needs <c>AdapterIndexing</c> and <c>IAdapterPhotoEncoders</c>.</summary>
     Reindexing = 2,
+
+    /// <summary>Indexes photos; needs <c>IPhotoEncoder</c> and <c>SearchIndexes</c>. Every host with this part joins every index job.</summary>
+    Indexing = 4,
 }

@@ -9,8 +9,10 @@ internal sealed class CatalogueIndexer(Catalogue catalogue, ModelIndexes indexes
     private const int PhotosPerBatch = 2048;
 
     /// <summary>Indexes what is pending.</summary>
+    /// <param name="job">The index job that is told of it; null where none is.</param>
+    /// <param name="ct">Cancels.</param>
     /// <returns>Photos indexed.</returns>
-    public async Task<int> CatchUpAsync(CancellationToken ct)
+    public async Task<int> CatchUpAsync(Guid? job, CancellationToken ct)
     {
         var count = 0;
         await foreach (var photos in catalogue.ReadEncodedAsync(onlyPending: true, PhotosPerBatch, ct))
@@ -21,7 +23,7 @@ internal sealed class CatalogueIndexer(Catalogue catalogue, ModelIndexes indexes
             var faces = photos.SelectMany(p => p.Faces.Select(f => (f.Id, Owner: p.Id, f.Embedding, Date: DateOf(p)))).ToList();
             await AddAsync(indexes.Faces, [.. faces.Select(f => f.Id)], [.. faces.Select(f => f.Owner)], [.. faces.Select(f => f.Embedding)], [.. faces.Select(f => f.Date)], ct);
 
-            await catalogue.MarkIndexedAsync(ids, ct);
+            await catalogue.MarkIndexedAsync(ids, job, ct);
             count += ids.Length;
         }
         return count;

@@ -131,7 +131,14 @@ public sealed class SearchIndexes : IDisposable
     /// <param name="ct">Cancels.</param>
     /// <returns>Photos that became searchable.</returns>
     /// <exception cref="IndexServiceException">The service is away: what it acknowledged is marked, the rest is still pending.</exception>
-    public async Task<int> CatchUpAsync(CancellationToken ct = default)
+    public Task<int> CatchUpAsync(CancellationToken ct = default) => CatchUpAsync(null, ct);
+
+    /// <summary>As the other one, and tells it.</summary>
+    /// <param name="job">The index job that is told of it; null where none is.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>Photos that became searchable.</returns>
+    /// <exception cref="IndexServiceException">As for the other one.</exception>
+    public async Task<int> CatchUpAsync(Guid? job, CancellationToken ct = default)
     {
         await _catchingUp.WaitAsync(ct);
         try
@@ -140,7 +147,7 @@ public sealed class SearchIndexes : IDisposable
                 return 0;
             if (_place.IsService)
                 await CheckServiceAsync(indexes, ct);
-            var added = await new CatalogueIndexer(_catalogue, indexes).CatchUpAsync(ct);
+            var added = await new CatalogueIndexer(_catalogue, indexes).CatchUpAsync(job, ct);
             var adapters = (await _alias.ReadAsync(ct)).InUse.ToList();
             await _joint.CatchUpAsync(adapters, ct);
             await DropRemovedAsync(indexes, ct);
@@ -165,13 +172,14 @@ public sealed class SearchIndexes : IDisposable
 
     /// <summary><see cref="CatchUpAsync(CancellationToken)"/>, again and again while the service is away.</summary>
     /// <param name="patience">How long.</param>
+    /// <param name="job">The index job that is told of it; null where none is.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<int> CatchUpPatientlyAsync(TimeSpan patience, CancellationToken ct = default)
+    public async Task<int> CatchUpPatientlyAsync(TimeSpan patience, Guid? job, CancellationToken ct = default)
     {
         for (var started = Stopwatch.GetTimestamp(); ; await Task.Delay(PauseOfService, ct))
             try
             {
-                return await CatchUpAsync(ct);
+                return await CatchUpAsync(job, ct);
             }
             catch (IndexServiceException e) when (e.IsUnreachable && Stopwatch.GetElapsedTime(started) < patience)
             {

@@ -69,7 +69,7 @@ public class CrashTests
         {
             while (new FileInfo(acknowledged).Length == 0 && !child.HasExited)
                 await Task.Delay(1, Ct);
-            var refused = await Assert.ThrowsAsync<ArchiveException>(() => archive.IngestAsync(new ByteEncoder()));
+            var refused = await Assert.ThrowsAsync<ArchiveBusyException>(() => archive.IngestAsync(new ByteEncoder()));
             Assert.Contains($"process {child.Id}", refused.Message, StringComparison.Ordinal);
         }
         finally

@@ -48,43 +48,92 @@ public sealed class ArchiveServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cancelled_run_ends_and_leaves_the_archive_free()
+    public async Task A_client_that_goes_away_leaves_the_job_which_ends_when_it_is_cancelled_and_goes_on_when_it_is_started_again()
     {
         // Enough that it cannot be over before the first word of progress; a byte at the end makes each a photo of its own.
-        var bytes = await File.ReadAllBytesAsync(ServedDemo.Picture("scenes/mira_okafor_01.jpg"), Ct);
-        for (var i = 0; i < 300; i++)
-            await File.WriteAllBytesAsync(Path.Combine(_photos, $"{i}.jpg"), [.. bytes, (byte)i, (byte)(i >> 8)], Ct);
+        var bytes = await File.ReadAllBytesAsync(ServedDemo.Picture("scenes/empty_01.jpg"), Ct);
+        for (var i = 0; i < 60; i++)
+            await File.WriteAllBytesAsync(Path.Combine(_photos, $"{i}.jpg"), [.. bytes, (byte)i], Ct);
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        using var call = Client.Index(new() { Roots = { _photos } }, cancellationToken: stop.Token);
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        using var call = Client.Index(new() { Roots = { _photos } }, cancellationToken: leave.Token);
         Assert.True(await call.ResponseStream.MoveNext(Ct));
-        await stop.CancelAsync();
-        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+        var id = call.ResponseStream.Current.Job;
+        await leave.CancelAsync();
+        var left = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await call.ResponseStream.MoveNext(Ct))
             {
             }
         });
+        Assert.Equal(StatusCode.Cancelled, left.StatusCode);
+        await WatchAsync(id, job => job.Progress.Encoded > 0);
 
-        Assert.Equal(StatusCode.Cancelled, failure.StatusCode);
-        var done = (await Client.SummaryAsync(new(), cancellationToken: Ct)).Photos;
-        Assert.InRange(done.Encoded + done.Indexed, 0, 299);
-        // The run ends behind the call; a run that never ended would hold the archive against this one until the test's time is over.
+        await Client.CancelIndexAsync(new() { Job = id }, cancellationToken: Ct);
+        var cancelled = await Client.GetIndexAsync(new() { Job = id }, cancellationToken: Ct);
+        Assert.Equal(JobState.Cancelled, cancelled.State);
+        Assert.Null(cancelled.Report);
+
+        // Its turn comes when the first has let go of the archive.
         var other = Directory.CreateDirectory(Path.Combine(_photos, "other")).FullName;
-        File.Copy(ServedDemo.Picture("scenes/empty_01.jpg"), Path.Combine(other, "empty.jpg"));
-        IndexReport? report = null;
-        for (var attempt = 0; report is null && attempt < 100; attempt++)
-        {
-            try
-            {
-                report = (await IndexAsync(other))[^1].Report;
-            }
-            catch (RpcException held) when (held.StatusCode == StatusCode.FailedPrecondition)
-            {
-                await Task.Delay(200, Ct);
-            }
-        }
-        Assert.Equal(1, report?.Encoded);
+        File.Copy(ServedDemo.Picture("scenes/mira_okafor_01.jpg"), Path.Combine(other, "mira.jpg"));
+        Assert.Equal(1, (await IndexAsync(other))[^1].Report.Encoded);
+        var kept = (await Client.SummaryAsync(new(), cancellationToken: Ct)).Photos;
+        Assert.InRange(kept.Encoded + kept.Indexed, 2, 61);
+
+        await Client.StartIndexAsync(new() { Job = id }, cancellationToken: Ct);
+        var again = await WatchAsync(id);
+        Assert.Equal((JobState.Done, 61), (again.State, again.Report.Found));
+        Assert.Equal(61, again.Report.Encoded + again.Report.Unchanged);
+        Assert.Equal(61, (await Client.SummaryAsync(new(), cancellationToken: Ct)).Photos.Indexed);
+    }
+
+    [Fact]
+    public async Task A_job_is_started_watched_and_listed_and_names_what_failed_so_far()
+    {
+        Take("scenes/mira_okafor_01.jpg", "scenes/pair_01.jpg");
+        var broken = Path.Combine(_photos, "broken.jpg");
+        await File.WriteAllTextAsync(broken, "no picture", Ct);
+        await File.WriteAllTextAsync(Path.Combine(_photos, "empty.jpg"), "", Ct);
+
+        var started = await Client.StartIndexAsync(new() { Photos = new() { Roots = { _photos } } }, cancellationToken: Ct);
+        var ended = await WatchAsync(started.Id);
+
+        Assert.Equal(JobState.Done, ended.State);
+        Assert.Equal((4, 4, 2, 2, 2), (ended.Progress.Found, ended.Progress.Done, ended.Progress.Failed, ended.Progress.Encoded, ended.Progress.Indexed));
+        Assert.Equal([broken, Path.Combine(_photos, "empty.jpg")], ended.Failures.Select(f => f.File));
+        Assert.All(ended.Failures, f => Assert.NotEmpty(f.Reason));
+        Assert.Equal((4, 2, 2, 0), (ended.Report.Found, ended.Report.Encoded, ended.Report.Failed, ended.Report.Unchanged));
+        Assert.True(ended.QueuedAt <= ended.StartedAt && ended.StartedAt <= ended.EndedAt);
+        var list = await Client.ListIndexAsync(new() { Limit = 1 }, cancellationToken: Ct);
+        Assert.Equal((started.Id, 1), (Assert.Single(list.Jobs).Id, list.Total));
+
+        // A failed file is tried again by every run, and is one failed file.
+        await Client.StartIndexAsync(new() { Job = started.Id }, cancellationToken: Ct);
+        var again = await WatchAsync(started.Id);
+        Assert.Equal((4, 2, 2), (again.Report.Found, again.Report.Unchanged, again.Report.Failed));
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_go_on_says_why_and_one_that_is_not_there_is_not_found()
+    {
+        Take("scenes/mira_okafor_01.jpg");
+        await IndexAsync();
+        File.Delete(Path.Combine(_photos, "mira_okafor_01.jpg"));
+
+        var started = await Client.StartIndexAsync(new() { Photos = new() { Roots = { _photos } } }, cancellationToken: Ct);
+        var ended = await WatchAsync(started.Id);
+        Assert.Equal(JobState.Failed, ended.State);
+        Assert.Contains(_photos, ended.Failure, StringComparison.Ordinal);
+        var status = await Assert.ThrowsAsync<RpcException>(() => IndexAsync());
+        Assert.Equal((StatusCode.FailedPrecondition, ended.Failure), (status.StatusCode, status.Status.Detail));
+
+        var allowed = await Client.StartIndexAsync(new() { Photos = new() { Roots = { _photos }, AllowEmptyRoots = true } }, cancellationToken: Ct);
+        Assert.Equal(1, (await WatchAsync(allowed.Id)).Report.Removed);
+
+        await Statuses.OfAsync(Client.GetIndexAsync(new() { Job = Guid.NewGuid().ToString("N") }, cancellationToken: Ct), StatusCode.NotFound);
+        await Statuses.OfAsync(Client.CancelIndexAsync(new() { Job = "none" }, cancellationToken: Ct), StatusCode.NotFound);
+        await Statuses.OfAsync(Client.StartIndexAsync(new(), cancellationToken: Ct), StatusCode.InvalidArgument);
     }
 
     [Fact]
@@ -175,6 +224,20 @@ public sealed class ArchiveServiceTests : IAsyncLifetime
         await foreach (var update in call.ResponseStream.ReadAllAsync(Ct))
             updates.Add(update);
         return updates;
+    }
+
+    /// <summary>The job when it has ended, or is as wanted.</summary>
+    private async Task<IndexJob> WatchAsync(string id, Predicate<IndexJob>? until = null)
+    {
+        using var call = Client.WatchIndex(new() { Job = id }, cancellationToken: Ct);
+        IndexJob? last = null;
+        await foreach (var job in call.ResponseStream.ReadAllAsync(Ct))
+        {
+            last = job;
+            if (until?.Invoke(job) == true)
+                break;
+        }
+        return last!;
     }
 
     private static async Task<EnrolRequest> EnrolmentAsync(string name, params string[] pictures)

@@ -77,7 +77,7 @@ public sealed class MilvusArchiveTests : IClassFixture<MilvusLite>, IAsyncDispos
         Assert.True((await Assert.ThrowsAsync<IndexServiceException>(() => searcher.SearchAsync(Query, 5, Stop))).IsUnreachable);
 
         // Waited for, by the run and by the one that repairs.
-        var waiting = indexes.CatchUpPatientlyAsync(TimeSpan.FromMinutes(5), Stop);
+        var waiting = indexes.CatchUpPatientlyAsync(TimeSpan.FromMinutes(5), null, Stop);
         _server.RequireRunning();
         Assert.Equal(64, await waiting);
         Assert.Equal((0, 64), await StatesAsync(catalogue));

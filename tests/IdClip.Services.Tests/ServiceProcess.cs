@@ -35,6 +35,9 @@ internal sealed class ServiceProcess : IDisposable
     /// <summary>Where it listens.</summary>
     public ServiceAddress Address => new(Near(_addresses[1]), Near(_addresses[0]));
 
+    /// <summary>Whether it was killed.</summary>
+    public bool IsDisposed => _disposed;
+
     /// <summary>What it wrote.</summary>
     public string Output => string.Join('\n', _lines);
 

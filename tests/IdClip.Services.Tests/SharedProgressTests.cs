@@ -43,6 +43,62 @@ public sealed class SharedProgressTests : IDisposable
         Assert.Contains("gallery.json", last.Job.Failure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_training_service_tells_how_its_jobs_end()
+    {
+        _redis.RequireRunning();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Connection);
+        var told = Channel.CreateUnbounded<Contract.TrainingJob>();
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("idclip:v1:training:*"), (_, message) => told.Writer.TryWrite(Contract.TrainingJob.Parser.ParseFrom((byte[])message!)));
+        var set = DemoTraining.Write(Path.Combine(_folder, "set"));
+        using var service = await ServiceProcess.StartAsync("Training",
+            ("IdClip__Archive", Path.Combine(_folder, "archive")), ("IdClip__TrainingRoots__0", _folder), ("ConnectionStrings__cache", _redis.Connection),
+            ("IDCLIP_ADAPTERS", Path.Combine(_folder, "adapters")));
+        using var channel = service.Address.Connect();
+        var client = new Contract.Training.TrainingClient(channel);
+
+        var job = await client.StartAsync(new()
+        {
+            Run = new() { Manifest = set.ManifestWithoutValidation, Output = set.Output("mine"), Configuration = "translator", Adapter = "mine", Epochs = 10_000 },
+        }, cancellationToken: Ct);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        Assert.Equal(job.Id, (await told.Reader.ReadAsync(patience.Token)).Id);
+        await client.CancelAsync(new() { Job = job.Id }, cancellationToken: Ct);
+
+        while ((await told.Reader.ReadAsync(patience.Token)).State != Contract.JobState.Cancelled)
+        {
+        }
+    }
+
+    [Fact]
+    public async Task Another_host_hears_of_an_index_job_while_it_runs()
+    {
+        _redis.RequireRunning();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Connection);
+        var told = Channel.CreateUnbounded<Contract.IndexJob>();
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("idclip:v1:index:*"), (_, message) => told.Writer.TryWrite(Contract.IndexJob.Parser.ParseFrom((byte[])message!)));
+        var photos = Directory.CreateDirectory(Path.Combine(_folder, "photos")).FullName;
+        foreach (var scene in Directory.GetFiles(Path.Combine(DemoStack.Pictures, "scenes"), "empty*"))
+            File.Copy(scene, Path.Combine(photos, Path.GetFileName(scene)));
+        using var encoding = await ServiceProcess.StartAsync("Encoding");
+        using var service = await ServiceProcess.StartAsync("Archive",
+            ("IdClip__Archive", Path.Combine(_folder, "archive")), encoding.As("encoding"), ("ConnectionStrings__cache", _redis.Connection));
+        using var channel = service.Address.Connect();
+
+        var id = (await new Contract.Archive.ArchiveClient(channel).StartIndexAsync(new() { Photos = new() { Roots = { photos } } }, cancellationToken: Ct)).Id;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        var heard = new List<Contract.IndexJob>();
+        do
+            heard.Add(await told.Reader.ReadAsync(patience.Token));
+        while (heard[^1].State is Contract.JobState.Queued or Contract.JobState.Running);
+        Assert.All(heard, job => Assert.Equal(id, job.Id));
+        Assert.Contains(heard, job => job.State == Contract.JobState.Running);
+        Assert.Equal((Contract.JobState.Done, Directory.GetFiles(photos).Length), (heard[^1].State, heard[^1].Report.Encoded));
+    }
+
     private Contract.SynthesisSet SetWithoutGallery()
     {
         var (images, gallery) = (Directory.CreateDirectory(Path.Combine(_folder, "images")), Directory.CreateDirectory(Path.Combine(_folder, "gallery")));

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using IdClip.Archive.Ingest;
+using IdClip.Archive.Messages;
 using IdClip.Archive.Storage;
+using IdClip.Messages.Ingest;
 using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Catalogue;
@@ -117,13 +119,25 @@ public sealed class Catalogue : IAsyncDisposable
     }
 
     /// <summary>Remembers that photos and their faces are in the indexes, durably.</summary>
-    public Task MarkIndexedAsync(IReadOnlyCollection<long> photoIds, CancellationToken ct = default) =>
-        Database.WriteAsync(async context =>
+    public Task MarkIndexedAsync(IReadOnlyCollection<long> photoIds, CancellationToken ct = default) => MarkIndexedAsync(photoIds, null, ct);
+
+    /// <summary>As the other one, and tells it.</summary>
+    /// <param name="photoIds">The photos.</param>
+    /// <param name="job">The index job that is told of it; null where none is.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task MarkIndexedAsync(IReadOnlyCollection<long> photoIds, Guid? job, CancellationToken ct = default)
+    {
+        var batch = Guid.NewGuid();
+        return Database.WriteAsync(async context =>
         {
+            var marked = 0;
             foreach (var ids in photoIds.Chunk(IdsPerStatement))
-                await context.Photos.Where(p => ids.Contains(p.Id))
+                marked += await context.Photos.Where(p => ids.Contains(p.Id) && p.State == PhotoState.Encoded)
                     .ExecuteUpdateAsync(set => set.SetProperty(p => p.State, PhotoState.Indexed), ct);
+            if (job is { } run && marked > 0)
+                await Outbox.AddAsync(context, new PhotosIndexed(run, batch, marked, DateTimeOffset.UtcNow), ct);
         }, ct);
+    }
 
     /// <summary>How many vectors the indexes hold at least, by what was marked as indexed.</summary>
     public async Task<(int Photos, int Faces)> CountIndexedAsync(CancellationToken ct = default)

@@ -23,6 +23,9 @@ public sealed record IngestOptions
     /// <summary>Largest video file in bytes.</summary>
     public long MaxVideoBytes { get; init; } = 1L << 36;
 
+    /// <summary>The job that the run is a part of, whose course it tells; null where nobody is told.</summary>
+    public IndexPart? Part { get; init; }
+
     /// <summary>How frames are taken from videos.</summary>
     public VideoOptions Video { get; init; } = new();
 }

@@ -20,6 +20,9 @@ public sealed record IngestReport(
     /// <summary>All failures, also those beyond the list.</summary>
     public int FailedCount { get; init; }
 
+    /// <summary>Those of the failures that are folders.</summary>
+    public IReadOnlyList<IngestFailure> Folders { get; init; } = [];
+
     /// <summary>Files of other kinds, which were left alone.</summary>
     public int NotPhotos { get; init; }
 }

@@ -42,11 +42,16 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         if (options.Reencode)
             await ChangeModelsAsync(ct);
         using var claims = await database.JoinIngestAsync(ct);
-        await database.WriteAsync(context => ArchiveModels.CheckAsync(context, encoder.ImageModel, encoder.FaceModel, ct), ct);
+        var teller = options.Part is { } part ? new IngestTeller(part) : null;
+        await database.WriteAsync(async context =>
+        {
+            await ArchiveModels.CheckAsync(context, encoder.ImageModel, encoder.FaceModel, ct);
+            await (teller?.BegunAsync(context) ?? Task.CompletedTask);
+        }, ct);
         var scratch = Path.Combine(catalogue.Folder, "frames");
         try
         {
-            return await RunAsync(roots, scratch, claims, new(progress), ct);
+            return await RunAsync(roots, scratch, claims, new(progress), teller, ct);
         }
         finally
         {
@@ -56,17 +61,18 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         }
     }
 
-    private async Task<IngestReport> RunAsync(IReadOnlyList<string> roots, string scratch, IngestClaims claims, IngestTally tally, CancellationToken ct)
+    private async Task<IngestReport> RunAsync(
+        IReadOnlyList<string> roots, string scratch, IngestClaims claims, IngestTally tally, IngestTeller? teller, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         // Ids only, so the walk may run ahead over millions of files and the total is known early.
         var pending = Channel.CreateUnbounded<long>(new() { SingleWriter = true });
         var results = Channel.CreateBounded<IReadOnlyList<EncodedFile>>(options.Workers * 2);
         var walk = new PhotoWalk(roots, catalogue.Folder, options);
-        var discovery = new FileDiscovery(database, tally, pending.Writer);
+        var discovery = new FileDiscovery(database, tally, teller, pending.Writer);
         var files = new FileEncoder(database, encoder, claims, options, scratch);
 
-        var writing = Guarded(() => new IngestWriter(database, tally, claims).RunAsync(results.Reader), () => _ = results.Writer.TryComplete());
+        var writing = Guarded(() => new IngestWriter(database, tally, claims, teller).RunAsync(results.Reader), () => _ = results.Writer.TryComplete());
         var making = Enumerable.Range(0, options.Workers)
             .Select(_ => Guarded(() => OnOwnThread(() => EncodeAll(files, tally, pending.Reader, results.Writer, stop.Token))))
             .Append(Guarded(() => discovery.RunAsync(walk, stop.Token), () => pending.Writer.Complete()))
@@ -80,7 +86,7 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         await (failed.FirstOrDefault() ?? Task.CompletedTask);
 
         tally.Unreadable(walk.Unreadable);
-        var removed = await RemoveGoneAsync(roots, walk, discovery, ct);
+        var removed = await RemoveGoneAsync(roots, walk, discovery, teller, ct);
         return tally.Report(removed, walk.NotPhotos);
 
         async Task Guarded(Func<Task> work, Action? always = null)
@@ -154,7 +160,7 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         }
     }
 
-    private async Task<int> RemoveGoneAsync(IReadOnlyList<string> roots, PhotoWalk walk, FileDiscovery discovery, CancellationToken ct)
+    private async Task<int> RemoveGoneAsync(IReadOnlyList<string> roots, PhotoWalk walk, FileDiscovery discovery, IngestTeller? teller, CancellationToken ct)
     {
         var gone = new List<long>(discovery.Gone);
         var unreadable = walk.Unreadable.Select(f => f.Path).ToList();
@@ -171,7 +177,14 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
                 gone.AddRange((await context.Files.Where(f => f.FolderId == folder.Id).Select(f => new { f.Id, f.Name }).ToListAsync(ct))
                     .Where(f => !File.Exists(Path.Join(folder.Path, f.Name))).Select(f => f.Id));
         }
-        return await database.WriteAsync(context => RemovedPhotos.RemoveFilesAsync(context, gone, ct), ct);
+        var batch = Guid.NewGuid();
+        return await database.WriteAsync(async context =>
+        {
+            var removed = await RemovedPhotos.RemoveFilesAsync(context, gone, ct);
+            if (teller is not null && removed > 0)
+                await teller.RemovedAsync(context, batch, removed);
+            return removed;
+        }, ct);
     }
 
     private static bool IsBelow(string path, string root) =>

@@ -25,11 +25,11 @@ internal abstract class ArchiveDatabase : IDisposable
     /// <summary>Takes one of the archive's locks for this process alone; it is free again when its holder dies, however it dies.</summary>
     /// <param name="name">A constant of <see cref="ArchiveLock"/>.</param>
     /// <param name="ct">Cancels.</param>
-    /// <exception cref="ArchiveException">Somebody holds it; says who.</exception>
+    /// <exception cref="ArchiveBusyException">Somebody holds it; says who.</exception>
     public abstract Task<IDisposable> LockAsync(string name, CancellationToken ct);
 
     /// <summary>Enters a run: keeps those out who need the archive for themselves, and, where the provider has no claims, other runs too.</summary>
-    /// <exception cref="ArchiveException">Somebody has the archive for themselves.</exception>
+    /// <exception cref="ArchiveBusyException">Somebody has the archive for themselves.</exception>
     public abstract Task<IngestClaims> JoinIngestAsync(CancellationToken ct);
 
     /// <summary>Leaves no byte of deleted rows and no thumbnail, if a deletion of a person is waiting for that.</summary>

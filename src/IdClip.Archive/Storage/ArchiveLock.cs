@@ -19,7 +19,7 @@ internal sealed class ArchiveLock : IDisposable
     public const string OfOutbox = "outbox.lock";
 
     /// <summary>Takes the lock or says who has it.</summary>
-    /// <exception cref="ArchiveException">Another process, or this one, holds it.</exception>
+    /// <exception cref="ArchiveBusyException">Another process, or this one, holds it.</exception>
     public static ArchiveLock Take(string folder, string name = OfArchive)
     {
         var path = Path.Combine(folder, name);
@@ -32,7 +32,7 @@ internal sealed class ArchiveLock : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new ArchiveException(
+            throw new ArchiveBusyException(
                 $"The archive {folder} is being changed by {HolderIn(holder)}. Wait until it has finished, or stop it, and try again.");
         }
         File.WriteAllText(holder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));

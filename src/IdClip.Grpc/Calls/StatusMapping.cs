@@ -4,6 +4,7 @@ using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive;
 using IdClip.Archive.Adapters;
+using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using IdClip.Jobs;
 using IdClip.Search.Index;
@@ -23,6 +24,7 @@ internal static class StatusMapping
         UnknownPersonException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         UnknownAdapterException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         EnrolmentException e => OfEnrolment(e),
+        EncoderAwayException e => StatusDetails.Create(Code.Unavailable, e.Message),
         ArchiveException e => StatusDetails.Precondition("ARCHIVE", e.Message),
         JobException e => StatusDetails.Precondition("JOBS", e.Message),
         // The deadline cancels the same token as the client does.

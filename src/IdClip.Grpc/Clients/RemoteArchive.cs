@@ -13,6 +13,8 @@ namespace IdClip.Grpc.Clients;
 /// <param name="archive">The service.</param>
 public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30), PatienceForCancel = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromSeconds(1);
+
     /// <summary>The enrolled people with the numbers of their photos and of named faces, by name.</summary>
     public async Task<IReadOnlyList<(string Name, int Photos, int Faces)>> PeopleAsync(CancellationToken ct)
     {
@@ -20,19 +22,31 @@ public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
         return [.. response.People.Select(person => (person.Name, person.EnrolmentPhotos, person.NamedFaces))];
     }
 
-    /// <summary>Indexes folders or files of the service's machine.</summary>
+    /// <summary>Indexes folders or files of the service's machine. While the service is away the job waits for it, and so does this.</summary>
     /// <param name="roots">Absolute paths there.</param>
+    /// <param name="allowEmptyRoots">Whether the photos of a folder that is empty now are removed.</param>
     /// <param name="progress">Hears how far it is.</param>
-    /// <param name="ct">Stops it; what was acknowledged stays.</param>
-    public async Task<IngestReport> IndexAsync(IReadOnlyList<string> roots, IProgress<IngestProgress>? progress, CancellationToken ct)
+    /// <param name="note">Hears, once, that the service is away.</param>
+    /// <param name="ct">Cancels the job; what was acknowledged stays.</param>
+    public async Task<IngestReport> IndexAsync(IReadOnlyList<string> roots, bool allowEmptyRoots, IProgress<IngestProgress>? progress, Action<string>? note, CancellationToken ct)
     {
-        using var call = archive.Index(new() { Roots = { roots } }, cancellationToken: ct);
-        await foreach (var update in call.ResponseStream.ReadAllAsync(ct))
-            if (update.UpdateCase == Contract.IndexUpdate.UpdateOneofCase.Report)
-                return ToReport(update.Report);
-            else
-                progress?.Report(ToProgress(update.Progress));
-        throw new RpcException(new(StatusCode.Internal, "The service ended the call without a report."));
+        var order = new Contract.StartIndexRequest { Photos = new() { Roots = { roots }, AllowEmptyRoots = allowEmptyRoots } };
+        var job = await archive.StartIndexAsync(order, cancellationToken: ct);
+        try
+        {
+            job = await WatchAsync(job, progress, note, ct);
+        }
+        catch (Exception error) when (ct.IsCancellationRequested && error is OperationCanceledException or RpcException)
+        {
+            await archive.CancelIndexAsync(new() { Job = job.Id }, deadline: DateTime.UtcNow + PatienceForCancel, cancellationToken: CancellationToken.None);
+            throw new OperationCanceledException(ct);
+        }
+        return job.State switch
+        {
+            Contract.JobState.Done => ToReport(job.Report),
+            Contract.JobState.Cancelled => throw new RpcException(new(StatusCode.Cancelled, "The job was cancelled; what was indexed stays.")),
+            _ => throw new RpcException(new(StatusCode.FailedPrecondition, job.Failure)),
+        };
     }
 
     /// <summary>Enrols a person from photo files of this machine, which are sent.</summary>
@@ -124,6 +138,34 @@ public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
         ToAdapter((await archive.DeactivateAdapterAsync(new(), cancellationToken: ct)).Before);
 
     private static ArchiveAdapter? ToAdapter(Contract.UsedAdapter? adapter) => adapter is null ? null : new(adapter.Name, adapter.Identity, adapter.ChangesImages);
+
+    private async Task<Contract.IndexJob> WatchAsync(Contract.IndexJob job, IProgress<IngestProgress>? progress, Action<string>? note, CancellationToken ct)
+    {
+        var (heard, isAway) = (DateTime.UtcNow, false);
+        while (true)
+        {
+            try
+            {
+                using var call = archive.WatchIndex(new() { Job = job.Id }, cancellationToken: ct);
+                await foreach (var now in call.ResponseStream.ReadAllAsync(ct))
+                {
+                    (job, heard, isAway) = (now, DateTime.UtcNow, false);
+                    progress?.Report(ToProgress(job.Progress));
+                    if (job.State is not (Contract.JobState.Queued or Contract.JobState.Running))
+                        return job;
+                }
+            }
+            // How a service that ends leaves its calls depends on what stands between.
+            catch (RpcException away) when (away.StatusCode is StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.DeadlineExceeded
+                && !ct.IsCancellationRequested && DateTime.UtcNow - heard < Patience)
+            {
+                if (!isAway)
+                    note?.Invoke("The server is away; the job goes on when it is back. Waiting for it.");
+                isAway = true;
+            }
+            await Task.Delay(Pause, ct);
+        }
+    }
 
     private static IngestProgress ToProgress(Contract.IndexProgress progress) =>
         new((int)progress.Found, (int)progress.Done, (int)progress.Failed, progress.Elapsed.ToTimeSpan())

@@ -12,7 +12,7 @@ public sealed class RemotePhotoEncoder(Contract.Encoding.EncodingClient encoding
 {
     private static readonly TimeSpan PatienceForModels = TimeSpan.FromSeconds(20);
     private readonly Lazy<Contract.DescribeModelsResponse> models = new(
-        () => PictureCalls.Again.Execute(() => encoding.DescribeModels(new(), deadline: DateTime.UtcNow + PatienceForModels)), LazyThreadSafetyMode.PublicationOnly);
+        () => Ask(() => PictureCalls.Again.Execute(() => encoding.DescribeModels(new(), deadline: DateTime.UtcNow + PatienceForModels))), LazyThreadSafetyMode.PublicationOnly);
 
     /// <inheritdoc/>
     public string ImageModel => models.Value.ImageModel;
@@ -22,13 +22,26 @@ public sealed class RemotePhotoEncoder(Contract.Encoding.EncodingClient encoding
 
     /// <inheritdoc/>
     /// <exception cref="ArchiveException">Meanwhile the service was started with other models.</exception>
-    /// <exception cref="RpcException">The service cannot be reached.</exception>
+    /// <exception cref="EncoderAwayException">The service cannot be reached.</exception>
+    /// <exception cref="RpcException">The service refuses.</exception>
     public IReadOnlyList<PhotoEncoding> Encode(IReadOnlyList<string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        return PictureCalls.Encode(
+        return Ask(() => PictureCalls.Encode(
             files, deadline => encoding.EncodeImages(deadline: deadline), image => new Contract.EncodeImageRequest { Image = image },
-            result => result.OutcomeCase == Contract.EncodedImage.OutcomeOneofCase.Image ? Checked(result.Image) : Failed(result.Failure), Failed);
+            result => result.OutcomeCase == Contract.EncodedImage.OutcomeOneofCase.Image ? Checked(result.Image) : Failed(result.Failure), Failed));
+    }
+
+    private static T Ask<T>(Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (RpcException error) when (error.StatusCode == StatusCode.Unavailable)
+        {
+            throw new EncoderAwayException("The Encoding service can't be reached. Start it and try again; what was encoded stays.", error);
+        }
     }
 
     private PhotoEncoding Checked(Contract.EncodeImageResponse photo)

@@ -1,16 +1,16 @@
 using Google.Protobuf.Collections;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest;
+using IdClip.Archive.Ingest.Jobs;
+using IdClip.Archive.Messages;
 using IdClip.Archive.People;
 using IdClip.Archive.People.Labels;
 using IdClip.Grpc.Calls;
 using IdClip.Messaging;
 using IdClip.Search;
 using IdClip.Search.Clusters;
-using IdClip.Search.Index;
 using IdClip.Search.Recognition;
 using Microsoft.Extensions.Hosting;
 using Code = Google.Rpc.Code;
@@ -22,15 +22,12 @@ namespace IdClip.Grpc.Services;
 [DefaultDeadline(120)]
 internal sealed class ArchiveService(
     Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IPhotoEncoder encoder, AdapterIndexing indexing,
-    IAdapterPhotoEncoders adapters, AdapterActivations activations, IHostApplicationLifetime lifetime,
+    IAdapterPhotoEncoders adapters, AdapterActivations activations, IndexJobs jobs, IndexCalls calls, RunNews news, IHostApplicationLifetime lifetime,
     FaceLabels labels, FaceGroups groups, PersonRecognition recognition)
     : Contract.Archive.ArchiveBase
 {
     private const int ADay = 24 * 60 * 60;
-    private const int UsualFailures = 100;
-
-    private static readonly TimeSpan CatchUpInterval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan PatienceForIndex = TimeSpan.FromMinutes(2);
+    private const int UsualFailures = 100, UsualJobs = 100;
 
     private readonly AdapterCalls _adapters = new(catalogue, adapters, activations, lifetime);
     private readonly FaceCalls _faces = new(gallery, labels, groups, recognition);
@@ -55,16 +52,52 @@ internal sealed class ArchiveService(
     public override async Task Index(
         Contract.IndexRequest request, IServerStreamWriter<Contract.IndexUpdate> responseStream, ServerCallContext context)
     {
-        CheckRoots(request.Roots);
-        var ct = context.CancellationToken;
-        var progress = new ProgressStream(responseStream);
-        var ingest = new PhotoIngest(catalogue, encoder).RunAsync([.. request.Roots], progress, ct);
-        // All three are waited for, so that the archive is free again when the call ends, however it ends.
-        await Task.WhenAll(ingest, progress.SendUntilAsync(ingest, ct), CatchUpUntilAsync(ingest, ct));
-        await indexes.CatchUpPatientlyAsync(PatienceForIndex, ct);
-        var report = await ingest;
-        await indexing.CatchUpAsync(ct);
-        await responseStream.WriteAsync(new() { Report = MapToReport(report) }, ct);
+        var job = await StartAsync(request, context.CancellationToken);
+        var (id, sent) = (job.Id.ToString("N"), default(Contract.IndexProgress));
+        var ended = await calls.WatchAsync(job.Id, TellAsync, context.CancellationToken, lifetime.ApplicationStopping);
+        await responseStream.WriteAsync(ended.State switch
+        {
+            Contract.JobState.Done => new() { Report = ended.Report, Job = id },
+            Contract.JobState.Cancelled => throw StatusDetails.Create(Code.Cancelled, "The job was cancelled; what was acknowledged stays."),
+            _ => throw StatusDetails.Precondition("ARCHIVE", ended.Failure),
+        }, context.CancellationToken);
+
+        async Task TellAsync(Contract.IndexJob now)
+        {
+            if (now.Progress.Equals(sent))
+                return;
+            await responseStream.WriteAsync(new() { Progress = sent = now.Progress, Job = id }, context.CancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.IndexJob> StartIndex(Contract.StartIndexRequest request, ServerCallContext context) => request.WhatCase switch
+    {
+        Contract.StartIndexRequest.WhatOneofCase.Photos => IndexCalls.MapToJob(await StartAsync(request.Photos, context.CancellationToken)),
+        Contract.StartIndexRequest.WhatOneofCase.Job => IndexCalls.MapToJob(Told(await jobs.StartAgainAsync(IndexCalls.IdOf(request.Job), context.CancellationToken))),
+        _ => throw StatusDetails.Invalid("photos", "It is absent; send what to index, or the id of a job that ended."),
+    };
+
+    /// <inheritdoc/>
+    public override Task<Contract.IndexJob> GetIndex(Contract.GetJobRequest request, ServerCallContext context) =>
+        calls.GetAsync(IndexCalls.IdOf(request.Job), context.CancellationToken);
+
+    /// <inheritdoc/>
+    [DefaultDeadline(ADay)]
+    public override Task WatchIndex(Contract.WatchJobRequest request, IServerStreamWriter<Contract.IndexJob> responseStream, ServerCallContext context) =>
+        calls.WatchAsync(
+            IndexCalls.IdOf(request.Job), job => responseStream.WriteAsync(job, context.CancellationToken), context.CancellationToken, lifetime.ApplicationStopping);
+
+    /// <inheritdoc/>
+    public override async Task<Contract.IndexJob> CancelIndex(Contract.CancelJobRequest request, ServerCallContext context) =>
+        await calls.DescribeAsync(Told(await jobs.CancelAsync(IndexCalls.IdOf(request.Job), context.CancellationToken)), context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<Contract.ListIndexResponse> ListIndex(Contract.ListJobsRequest request, ServerCallContext context)
+    {
+        var limit = RequestCount.Of("limit", request.Limit, UsualJobs, GrpcLimits.MaxJobs);
+        var all = await jobs.ListAsync(context.CancellationToken);
+        return new() { Jobs = { all.Take(limit).Select(IndexCalls.MapToJob) }, Total = all.Count };
     }
 
     /// <inheritdoc/>
@@ -72,7 +105,7 @@ internal sealed class ArchiveService(
     {
         var limit = RequestCount.Of("limit", request.Limit, UsualFailures, GrpcLimits.MaxFailures);
         var summary = await catalogue.SummariseAsync(context.CancellationToken);
-        return new() { Failures = { summary.Failures.Take(limit).Select(MapToFailure) }, Total = summary.Failed };
+        return new() { Failures = { summary.Failures.Take(limit).Select(IndexCalls.MapToFailure) }, Total = summary.Failed };
     }
 
     /// <inheritdoc/>
@@ -171,18 +204,16 @@ internal sealed class ArchiveService(
     public override async Task<Contract.DeactivateAdapterResponse> DeactivateAdapter(Contract.DeactivateAdapterRequest request, ServerCallContext context) =>
         new() { Before = AdapterCalls.MapToUsed(await indexing.DeactivateAsync(context.CancellationToken)) };
 
-    /// <summary>Makes photos searchable while the rest is still being encoded.</summary>
-    private async Task CatchUpUntilAsync(Task ingest, CancellationToken ct)
+    private async Task<IndexJob> StartAsync(Contract.IndexRequest request, CancellationToken ct)
     {
-        while (await Task.WhenAny(ingest, Task.Delay(CatchUpInterval, CancellationToken.None)) != ingest)
-            try
-            {
-                await indexes.CatchUpAsync(ct);
-            }
-            catch (IndexServiceException e) when (e.IsUnreachable)
-            {
-                // Encoding goes on; what is pending is taken up by a later look.
-            }
+        CheckRoots(request.Roots);
+        return Told(await jobs.StartAsync([.. request.Roots], request.AllowEmptyRoots, ct));
+    }
+
+    private IndexJob Told(IndexJob? job)
+    {
+        news.Tell(IndexJobs.Machine, (job ?? throw IndexCalls.Unknown()).Id);
+        return job;
     }
 
     private static void CheckRoots(RepeatedField<string> roots)
@@ -197,20 +228,4 @@ internal sealed class ArchiveService(
                 throw StatusDetails.Fields(Code.NotFound, ($"roots[{i}]", "There is no such folder or file on the server, or it may not be read."));
         }
     }
-
-    private static Contract.PhotoFailure MapToFailure(IngestFailure failure) => new() { File = failure.Path, Reason = failure.Reason };
-
-    private static Contract.IndexReport MapToReport(IngestReport report) => new()
-    {
-        Found = report.Found,
-        Unchanged = report.Unchanged,
-        Encoded = report.Encoded,
-        Photos = report.Photos,
-        Duplicates = report.Duplicates,
-        Removed = report.Removed,
-        Failed = report.FailedCount,
-        NotPhotos = report.NotPhotos,
-        Failures = { report.Failed.Take(GrpcLimits.MaxFailures).Select(MapToFailure) },
-        Elapsed = Duration.FromTimeSpan(report.Elapsed),
-    };
 }

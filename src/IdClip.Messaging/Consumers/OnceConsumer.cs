@@ -18,9 +18,9 @@ internal abstract class OnceConsumer<TMessage>(Inbox inbox, IHostApplicationLife
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         var next = await WorkAsync(context.Message, stop.Token);
         // Not cancellable: what is done is told.
-        await inbox.HandleAsync(id, queue, transaction => transaction.SendAsync(next), CancellationToken.None);
+        await inbox.HandleAsync(id, queue, transaction => next is null ? Task.CompletedTask : transaction.SendAsync(next), CancellationToken.None);
     }
 
-    /// <summary>Does the work and returns what is sent next.</summary>
-    protected abstract Task<IArchiveMessage> WorkAsync(TMessage message, CancellationToken ct);
+    /// <summary>Does the work and returns what is sent next, or null.</summary>
+    protected abstract Task<IArchiveMessage?> WorkAsync(TMessage message, CancellationToken ct);
 }

@@ -13,7 +13,7 @@ internal sealed class ReindexConsumer(IAdapterActivation activation, Inbox inbox
     // RabbitMQ takes a receiver for dead after half an hour.
     private static readonly TimeSpan Part = TimeSpan.FromMinutes(10);
 
-    protected override async Task<IArchiveMessage> WorkAsync(ReindexRequested message, CancellationToken ct)
+    protected override async Task<IArchiveMessage?> WorkAsync(ReindexRequested message, CancellationToken ct)
     {
         using var part = CancellationTokenSource.CreateLinkedTokenSource(ct);
         part.CancelAfter(Part);

@@ -90,12 +90,15 @@ internal sealed partial class OutboxDispatcher(Outbox outbox, Inbox inbox, Faile
             deliveries.Begin(outgoing, queues);
         foreach (var queue in queues)
         {
-            var endpoint = await bus.GetSendEndpoint(new Uri($"queue:{queue}")).WaitAsync(Patience, ct);
+            var endpoint = await bus.GetSendEndpoint(AddressOf(queue)).WaitAsync(Patience, ct);
             await endpoint.Send(message, message.GetType(), Pipe.Execute<SendContext>(context => (context.MessageId, context.CorrelationId) = (message.MessageId, message.Run)), ct)
                 .WaitAsync(Patience, ct);
         }
         return !deliveries.IsInProcess || queues.Count == 0;
     }
+
+    // A queue is made as its receivers make it, whoever comes first.
+    private Uri AddressOf(string queue) => new(Queues.IsInOrder(queue) && !deliveries.IsInProcess ? $"queue:{queue}?singleactiveconsumer=true" : $"queue:{queue}");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Messages wait in the outbox: {Reason}")]
     private static partial void LogPaused(ILogger logger, string reason);

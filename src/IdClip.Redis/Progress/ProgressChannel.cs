@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using StackExchange.Redis;
 
 namespace IdClip.Redis.Progress;
 
-/// <summary>Tells other hosts how far jobs are, by Redis's publish and subscribe; nothing of it is kept in Redis. Thread-safe.</summary>
+/// <summary>Tells this host's watchers and, by Redis's publish and subscribe, those of other hosts how far jobs are; nothing of it is kept in Redis. Thread-safe.</summary>
 /// <param name="redis">Null where hosts share nothing.</param>
 public sealed class ProgressChannel(RedisLink? redis = null)
 {
@@ -14,16 +16,25 @@ public sealed class ProgressChannel(RedisLink? redis = null)
     /// <summary>How often a watcher asks the owner while no message can come.</summary>
     public static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
+    private readonly ConcurrentDictionary<string, ImmutableList<ChannelWriter<byte[]>>> watchers = new();
+
     /// <summary>Whether anybody else can be told.</summary>
     public bool IsShared => redis is not null;
 
-    /// <summary>Tells how far a job is to whoever watches; to nobody while Redis is away.</summary>
-    /// <param name="kind">What the job makes: <c>synthesis</c>, <c>training</c>.</param>
+    /// <summary>Whether somebody may watch a job: here, or, where hosts share a Redis, anywhere.</summary>
+    public bool IsHeard(string kind, string id) => IsShared || watchers.ContainsKey(Topic(kind, id));
+
+    /// <summary>Tells how far a job is to whoever watches; to nobody elsewhere while Redis is away.</summary>
+    /// <param name="kind">What the job makes: <c>synthesis</c>, <c>training</c>, <c>index</c>.</param>
     /// <param name="id">Its id, which nobody guesses.</param>
     /// <param name="message">The job as its service tells of it.</param>
     /// <param name="ct">Cancels.</param>
-    public Task PublishAsync(string kind, string id, byte[] message, CancellationToken ct = default) =>
-        redis?.TryAsync(link => link.GetSubscriber().PublishAsync(Topic(kind, id), message), 0L, ct) ?? Task.CompletedTask;
+    public Task PublishAsync(string kind, string id, byte[] message, CancellationToken ct = default)
+    {
+        foreach (var watcher in watchers.GetValueOrDefault(Topic(kind, id)) ?? [])
+            watcher.TryWrite(message);
+        return redis?.TryAsync(link => link.GetSubscriber().PublishAsync(RedisChannel.Literal(Topic(kind, id)), message), 0L, ct) ?? Task.CompletedTask;
+    }
 
     /// <summary>What becomes of a job of another host until it has ended. States in between may be left out.</summary>
     /// <typeparam name="T">The job as its service tells of it.</typeparam>
@@ -40,6 +51,8 @@ public sealed class ProgressChannel(RedisLink? redis = null)
         var news = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         ChannelMessageQueue? subscription = null;
         T? seen = null;
+        var topic = Topic(kind, id);
+        watchers.AddOrUpdate(topic, _ => [news.Writer], (_, others) => others.Add(news.Writer));
         try
         {
             while (seen is null || !hasEnded(seen))
@@ -56,18 +69,26 @@ public sealed class ProgressChannel(RedisLink? redis = null)
         }
         finally
         {
+            Leave(topic, news.Writer);
             if (subscription is not null)
                 subscription.Unsubscribe(CommandFlags.FireAndForget);
         }
     }
 
-    private static RedisChannel Topic(string kind, string id) => RedisChannel.Literal($"idclip:v1:{kind}:{id}");
+    private static string Topic(string kind, string id) => $"idclip:v1:{kind}:{id}";
+
+    private void Leave(string topic, ChannelWriter<byte[]> watcher)
+    {
+        while (watchers.TryGetValue(topic, out var all))
+            if (all.Count > 1 ? watchers.TryUpdate(topic, all.Remove(watcher), all) : watchers.TryRemove(new(topic, all)))
+                return;
+    }
 
     private async Task<ChannelMessageQueue?> SubscribeAsync(string kind, string id, ChannelWriter<byte[]> news, CancellationToken ct)
     {
         if (redis is null)
             return null;
-        var subscription = await redis.TryAsync<ChannelMessageQueue?>(async link => await link.GetSubscriber().SubscribeAsync(Topic(kind, id)), null, ct);
+        var subscription = await redis.TryAsync<ChannelMessageQueue?>(async link => await link.GetSubscriber().SubscribeAsync(RedisChannel.Literal(Topic(kind, id))), null, ct);
         subscription?.OnMessage(message => news.TryWrite(message.Message!));
         return subscription;
     }

@@ -57,7 +57,7 @@ internal static class CommandLine
             new ModelsCommand(),
             new AdaptersCommand(archive, Server),
             new CatalogueCommand(archive),
-            new JobsCommand(archive),
+            new JobsCommand(archive, Server),
             new ServeCommand(archive),
             new KeysCommand(archive),
             new CompletionCommand(),

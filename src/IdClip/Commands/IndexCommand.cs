@@ -74,10 +74,10 @@ internal sealed class IndexCommand : Command
 
     private async Task<int> OfServerAsync(ParseResult command, RemoteArchive remote, CancellationToken ct)
     {
-        foreach (Option option in (Option[])[model, faceModel, reencode, allowEmpty])
+        foreach (Option option in (Option[])[model, faceModel, reencode])
             if (command.GetResult(option) is { Implicit: false })
                 throw new InputException($"{option.Name} is for an archive of this machine; leave it out with {server.Name}.");
-        var report = await IngestMonitor.ShowAsync(progress => remote.IndexAsync([.. command.GetRequiredValue(roots)], progress, ct));
+        var report = await IngestMonitor.ShowAsync(progress => remote.IndexAsync([.. command.GetRequiredValue(roots)], command.GetValue(allowEmpty), progress, Screen.Note, ct));
         return Tell(command, report, Path.GetFullPath("idclip-failures.txt"));
     }
 

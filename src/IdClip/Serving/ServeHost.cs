@@ -50,7 +50,8 @@ public static class ServeHost
         // Keys live as long as the process: pages reload after a restart, and no key lies on the disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);
-        builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing);
+        builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
+        builder.Services.AddIndexJobs();
         builder.Services.AddIdClipWeb();
         builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using IdClip.Archive.PostgreSql;
 using IdClip.Archive.Tests.Given;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlServer.Ending))]
@@ -10,7 +9,7 @@ using IdClip.Archive.Tests.Given;
 namespace IdClip.Archive.Tests.Given;
 
 /// <summary>A PostgreSQL server of Debian's package on a free port and a temporary folder, started by the first test that wants one. Each archive is a schema.</summary>
-public sealed class PostgreSqlServer : IDisposable
+public sealed partial class PostgreSqlServer : IDisposable
 {
     private const string Versions = "/usr/lib/postgresql";
 
@@ -41,14 +40,6 @@ public sealed class PostgreSqlServer : IDisposable
     private static string? Programs { get; } = Directory.Exists(Versions)
         ? Directory.GetDirectories(Versions).Select(v => Path.Combine(v, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order().LastOrDefault()
         : null;
-
-    /// <summary>An empty archive in a schema of its own.</summary>
-    internal static async Task<TemporaryArchive> NewArchiveAsync()
-    {
-        var connection = Running.NewConnection();
-        await PostgreSqlCatalogue.MigrateAsync(connection, TestContext.Current.CancellationToken);
-        return await TemporaryArchive.CreateAsync(folder => PostgreSqlCatalogue.OpenAsync(connection, folder));
-    }
 
     /// <summary>A server for one test; skips it by name where PostgreSQL is not installed.</summary>
     public static PostgreSqlServer StartNew()

@@ -90,13 +90,13 @@ public sealed class SharedIngestTests
         await using var second = await PostgreSqlCatalogue.OpenAsync(connection, archive.Folder + "2", Ct);
         using (await archive.Catalogue.Database.JoinIngestAsync(Ct))
         {
-            var refused = await Assert.ThrowsAsync<ArchiveException>(() => second.Database.LockAsync(ArchiveLock.OfArchive, Ct));
+            var refused = await Assert.ThrowsAsync<ArchiveBusyException>(() => second.Database.LockAsync(ArchiveLock.OfArchive, Ct));
             Assert.Contains($"process {Environment.ProcessId} on", refused.Message, StringComparison.Ordinal);
             // A run of its own is no harm to the first.
             using var also = await second.Database.JoinIngestAsync(Ct);
         }
         using (await archive.Catalogue.Database.LockAsync(ArchiveLock.OfArchive, Ct))
-            await Assert.ThrowsAsync<ArchiveException>(() => second.Database.JoinIngestAsync(Ct));
+            await Assert.ThrowsAsync<ArchiveBusyException>(() => second.Database.JoinIngestAsync(Ct));
         using var free = await second.Database.LockAsync(ArchiveLock.OfArchive, Ct);
     }
 

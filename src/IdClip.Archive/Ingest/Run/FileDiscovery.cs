@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using IdClip.Archive.Ingest.Walk;
 using IdClip.Archive.Storage;
@@ -6,10 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace IdClip.Archive.Ingest.Run;
 
 /// <summary>Compares the walk with the catalogue: notes new and changed files as found, and hands them on by id.</summary>
-internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally, ChannelWriter<long> pending)
+internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally, IngestTeller? teller, ChannelWriter<long> pending)
 {
     /// <summary>Small at first, so that encoding begins at once; then large, so that a hundred thousand folders are not as many transactions.</summary>
     private const int FirstBatch = 64, LargestBatch = 4096, MostFolders = 400;
+
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(2);
+
+    private long toldAt = Stopwatch.GetTimestamp();
+    private int allFound, allUnchanged;
 
     /// <summary>Files that were in a folder of the walk and are not any more.</summary>
     public List<long> Gone { get; } = [];
@@ -33,6 +39,7 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
             (files, size) = (0, Math.Min(size * 2, LargestBatch));
         }
         await CompareAsync(batch, ct);
+        await TellAsync(isWalkComplete: true, ct);
         tally.WalkComplete();
     }
 
@@ -68,11 +75,18 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
                 Gone.AddRange(rows.Values.Select(r => r.Id));
         }
 
+        (allFound, allUnchanged) = (allFound + found, allUnchanged + unchanged);
         List<long> added = [];
         if (changes.Count > 0)
         {
-            (added, var noted) = await database.WriteAsync(context => NoteAsync(context, changes, ct), ct);
+            var id = Guid.NewGuid();
+            (added, var noted) = await database.WriteAsync(context => NoteAsync(context, id, changes, ct), ct);
+            toldAt = Stopwatch.GetTimestamp();
             Visited.UnionWith(noted);
+        }
+        else if (Stopwatch.GetElapsedTime(toldAt) > LongestSilence)
+        {
+            await TellAsync(isWalkComplete: false, ct);
         }
         tally.Walked(found, unchanged);
         tally.Encoded(0, 0, 0, changes.Where(c => c.File.Problem is not null)
@@ -81,8 +95,17 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
             await pending.WriteAsync(id, ct);
     }
 
-    private static async Task<(List<long> Pending, List<long> Folders)> NoteAsync(
-        ArchiveContext context, List<(WalkedFolder Folder, WalkedFile File, long? KnownId)> changes, CancellationToken ct)
+    private async Task TellAsync(bool isWalkComplete, CancellationToken ct)
+    {
+        if (teller is null)
+            return;
+        var id = Guid.NewGuid();
+        await database.WriteAsync(context => teller.FoundAsync(context, id, allFound, allUnchanged, isWalkComplete, []), ct);
+        toldAt = Stopwatch.GetTimestamp();
+    }
+
+    private async Task<(List<long> Pending, List<long> Folders)> NoteAsync(
+        ArchiveContext context, Guid batch, List<(WalkedFolder Folder, WalkedFile File, long? KnownId)> changes, CancellationToken ct)
     {
         // Read again: another process may walk the same folders.
         var paths = changes.Select(c => c.Folder.Path).Distinct().ToList();
@@ -92,7 +115,7 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
             context.Folders.Add(folders[path] = new() { Path = path });
         await context.SaveChangesAsync(ct);
 
-        var pendingRows = new List<PhotoFile>();
+        List<PhotoFile> pendingRows = [], failedRows = [];
         foreach (var (folder, file, _) in changes)
         {
             var folderId = folders[folder.Path].Id;
@@ -103,10 +126,11 @@ internal sealed class FileDiscovery(ArchiveDatabase database, IngestTally tally,
             }
             if (row.Size != file.Size || row.Modified != file.Modified || file.Problem is not null)
                 (row.Size, row.Modified, row.ContentId, row.Failure) = (file.Size, file.Modified, null, file.Problem);
-            if (file.Problem is null)
-                pendingRows.Add(row);
+            (file.Problem is null ? pendingRows : failedRows).Add(row);
         }
         await context.SaveChangesAsync(ct);
+        if (teller is not null)
+            await teller.FoundAsync(context, batch, allFound, allUnchanged, isWalkComplete: false, [.. failedRows.Select(r => r.Id)]);
         return ([.. pendingRows.Select(r => r.Id)], [.. folders.Values.Select(f => f.Id)]);
     }
 

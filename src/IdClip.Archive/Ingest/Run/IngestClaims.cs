@@ -21,7 +21,9 @@ internal class IngestClaims(IDisposable held) : IDisposable
     public void Release(byte[] hash) => contents.TryRemove(Convert.ToHexString(hash), out _);
 
     /// <summary>Gives files and contents back to all processes, in the transaction that stores them.</summary>
-    public virtual Task SettleAsync(ArchiveContext context, IReadOnlyList<long> fileIds, IReadOnlyList<byte[]> hashes) => Task.CompletedTask;
+    /// <returns>The files that were this run's until now; another may have taken it for dead.</returns>
+    public virtual Task<IReadOnlyCollection<long>> SettleAsync(ArchiveContext context, IReadOnlyList<long> fileIds, IReadOnlyList<byte[]> hashes) =>
+        Task.FromResult<IReadOnlyCollection<long>>(fileIds);
 
     public virtual void Dispose()
     {

@@ -9,7 +9,7 @@ internal sealed class IngestTally(IProgress<IngestProgress>? listener)
 
     private readonly Lock gate = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();
-    private readonly List<IngestFailure> failures = [];
+    private readonly List<IngestFailure> failures = [], unreadable = [];
     private int found, unchanged, encoded, photos, copies, byOthers, failedFiles, failed;
     private bool walked;
 
@@ -38,7 +38,11 @@ internal sealed class IngestTally(IProgress<IngestProgress>? listener)
     public void Unreadable(IEnumerable<IngestFailure> folders) => Add(() =>
     {
         foreach (var folder in folders)
+        {
             List(folder);
+            if (unreadable.Count < MaxListed)
+                unreadable.Add(folder);
+        }
     });
 
     public IngestReport Report(int removed, int notPhotos)
@@ -49,6 +53,7 @@ internal sealed class IngestTally(IProgress<IngestProgress>? listener)
                 Photos = photos,
                 DoneByOthers = byOthers,
                 FailedCount = failed,
+                Folders = [.. unreadable],
                 NotPhotos = notPhotos,
             };
     }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IdClip.Archive.Ingest.Run;
 
 /// <summary>Commits what the workers made, in the order it comes. Committed is acknowledged.</summary>
-internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, IngestClaims claims)
+internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, IngestClaims claims, IngestTeller? teller)
 {
     private const int FilesPerCommit = 256;
 
@@ -29,8 +29,9 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
     {
         var made = batch.Where(f => f.Photos is not null).Select(Key).ToHashSet();
         var files = batch.Concat(made.SelectMany(key => waiting.GetValueOrDefault(key) ?? [])).ToList();
+        var id = Guid.NewGuid();
         // Not cancellable: work that is done is worth its commit.
-        var (settled, failures) = await database.WriteAsync(context => StoreAsync(context, files), CancellationToken.None);
+        var (settled, failures) = await database.WriteAsync(context => StoreAsync(context, id, files), CancellationToken.None);
         foreach (var key in made)
             waiting.Remove(key);
         foreach (var copy in files.Except(settled))
@@ -42,7 +43,7 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
             encoded.Count, encoded.Sum(f => f.Photos!.Count), settled.Count - encoded.Count - failures.Count, failures);
     }
 
-    private async Task<(List<EncodedFile> Settled, List<IngestFailure> Failures)> StoreAsync(ArchiveContext context, List<EncodedFile> files)
+    private async Task<(List<EncodedFile> Settled, List<IngestFailure> Failures)> StoreAsync(ArchiveContext context, Guid batch, List<EncodedFile> files)
     {
         var contents = await ContentsAsync(context, files);
         foreach (var made in files.Where(f => f.Photos is not null))
@@ -61,6 +62,7 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
                 rows[row.Id] = row;
 
         var failures = new List<IngestFailure>();
+        var failed = new HashSet<long>();
         foreach (var file in settled)
         {
             var content = file.Sha256 is null ? null : contents[Key(file)];
@@ -68,11 +70,22 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
             // Another process may have seen the file change since, or go.
             if (rows.TryGetValue(file.File.Id, out var row) && row.Size == file.File.Size && row.Modified == file.File.Modified)
                 (row.Content, row.Failure) = (content, failure);
-            if ((failure ?? content?.Failure) is { } reason)
-                failures.Add(new(file.File.Path, reason));
+            if ((failure ?? content?.Failure) is not { } reason)
+                continue;
+            failures.Add(new(file.File.Path, reason));
+            failed.Add(file.File.Id);
         }
-        await claims.SettleAsync(context, [.. settled.Select(f => f.File.Id)], [.. settled.Where(f => f.Sha256 is not null).Select(f => f.Sha256!)]);
+        var mine = await claims.SettleAsync(context, [.. settled.Select(f => f.File.Id)], [.. settled.Where(f => f.Sha256 is not null).Select(f => f.Sha256!)]);
+        if (teller is not null && mine.Count > 0)
+            await TellAsync(context, batch, [.. settled.IntersectBy(mine, f => f.File.Id)], failed);
         return (settled, failures);
+    }
+
+    private Task TellAsync(ArchiveContext context, Guid batch, List<EncodedFile> files, HashSet<long> failed)
+    {
+        var encoded = files.Where(f => f.Photos is { Count: > 0 }).ToList();
+        failed.IntersectWith(files.Select(f => f.File.Id));
+        return teller!.EncodedAsync(context, batch, encoded.Count, files.Count - encoded.Count - failed.Count, encoded.Sum(f => f.Photos!.Count), [.. failed]);
     }
 
     private static async Task<Dictionary<string, Content>> ContentsAsync(ArchiveContext context, List<EncodedFile> files)

@@ -5,8 +5,9 @@ namespace IdClip.Commands.Jobs;
 /// <summary><c>idclip jobs</c>.</summary>
 internal sealed class JobsCommand : Command
 {
-    public JobsCommand(ArchiveOption archive) : base("jobs", "Work that an archive's servers gave up on.")
+    public JobsCommand(ArchiveOption archive, ServerOption server) : base("jobs", "What an archive's servers work at, and what they gave up on.")
     {
+        Add(new JobsListCommand(archive, server));
         Add(new JobsFailedCommand(archive));
         Add(new JobsRetryCommand(archive));
         Add(new JobsDropCommand(archive));
