@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grpc.Net.Client;
-using IdClip.Contracts.V1;
 
 namespace IdClip.EndToEnd;
 

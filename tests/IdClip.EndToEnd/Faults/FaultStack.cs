@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Diagnostics;
 using IdClip.Services.Tests;
 using IdClip.Tests;
 using Npgsql;
@@ -6,10 +6,9 @@ using Npgsql;
 namespace IdClip.EndToEnd.Faults;
 
 /// <summary>The whole distributed set of eng/stack over an archive of its own, whose processes can be killed one by one.</summary>
-internal sealed partial class FaultStack : IAsyncDisposable
+internal sealed class FaultStack : IAsyncDisposable
 {
     private const int Tries = 5;
-    private const int Kill = 9;
 
     private static readonly string MilvusLite = Environment.GetEnvironmentVariable("MILVUS_LITE") ?? Path.Combine(TestFolders.Repository, "..", "shared", "milvus-lite", "serve");
 
@@ -66,7 +65,9 @@ internal sealed partial class FaultStack : IAsyncDisposable
     public void KillNow(string name)
     {
         var pid = int.Parse(File.ReadAllText(Path.Combine(Data, "run", name)).Split(' ')[0], null);
-        Assert.Equal(0, SendSignal(-pid, Kill));
+        using var kill = Process.Start("kill", ["-KILL", "--", $"-{pid}"]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Starts what is not running and waits until everything is healthy.</summary>
@@ -106,7 +107,4 @@ internal sealed partial class FaultStack : IAsyncDisposable
         await StackScript.RunAsync(Data, Port, [], "down");
         folder.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int SendSignal(int process, int signal);
 }
