@@ -59,10 +59,10 @@ public sealed class NameChange : IDisposable
     {
         if (!onlyIfNamed)
             return;
-        var before = packet.ToString();
+        var before = packet.Fingerprint();
         var (added, removed, found) = RegionProperties.Write(packet, regions, frame);
         conflicts.AddRange(found.Except(conflicts));
-        if (packet.ToString() == before)
+        if (packet.Fingerprint() == before)
             return;
         Added = Math.Max(Added, added);
         Removed = Math.Max(Removed, removed);

@@ -170,7 +170,8 @@ public sealed class PhotoXmpTests : IDisposable
         var first = Write(photo, inPlace, new("Greta Falkenrath", Right), new("Not Wei", Left));
         Assert.Equal(new NameConflict("Not Wei", "Wei Sarto"), Assert.Single(first.Conflicts));
         var after = Flat(file);
-        Assert.All(before.Where(tag => !tag.Key.StartsWith("XMP-dc:Subject", StringComparison.Ordinal) && !tag.Key.StartsWith("XMP-mwg-rs", StringComparison.Ordinal)), tag => Assert.Equal(tag.Value, after[tag.Key]));
+        string[] ours = ["XMP-dc:Subject", "XMP-mwg-rs:RegionInfo"];
+        Assert.Equal(before.ExceptBy(ours, tag => tag.Key), after.ExceptBy(ours, tag => tag.Key));
         Assert.Equal(["Wei Sarto", "Rex", "Greta Falkenrath"], Names(file));
         Assert.Equal("[\"Riga\",\"Greta Falkenrath\"]", after["XMP-dc:Subject"]);
 
@@ -180,7 +181,8 @@ public sealed class PhotoXmpTests : IDisposable
         Assert.Equal(["Wei Sarto", "Rex", "Greta Falkenrath"], Names(file));
         var gone = Write(photo, inPlace);
         Assert.Equal((0, 1), (gone.Added, gone.Removed));
-        Assert.Equal(before, Flat(file));
+        Assert.Equal(before.ExceptBy(["XMP-mwg-rs:RegionInfo"], tag => tag.Key), Flat(file).ExceptBy(["XMP-mwg-rs:RegionInfo"], tag => tag.Key));
+        Assert.Equal(["Wei Sarto", "Rex"], Names(file));
     }
 
     [Fact]
@@ -221,7 +223,7 @@ public sealed class PhotoXmpTests : IDisposable
         // exiftool moves what does not fit into 64 KB into extended XMP.
         var notes = new string('n', 70_000);
         ExifTool.Run("-overwrite_original", "-XMP-dc:Description=" + notes, photo);
-        Assert.Contains("xmp/extension", Encoding.Latin1.GetString(File.ReadAllBytes(photo)), StringComparison.Ordinal);
+        Assert.Contains("xmp/extension", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(photo)), StringComparison.Ordinal);
 
         Write(photo, inPlace: true, new NamedRegion("Greta Falkenrath", Right));
         Assert.Equal(["Greta Falkenrath"], Names(photo));

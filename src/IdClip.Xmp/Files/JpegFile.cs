@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using IdClip.Xmp.Packets;
-using XmpCore.Options;
 
 namespace IdClip.Xmp.Files;
 
@@ -14,12 +13,19 @@ internal sealed class JpegFile
 
     private const int MostSegments = 4096;
 
+    // What the XMP specification suggests to leave.
+    private const int Padding = 2048;
+
     private readonly string path;
     private readonly List<JpegSegment> segments;
 
     private JpegFile(string path, List<JpegSegment> segments) => (this.path, this.segments) = (path, segments);
 
     private static ReadOnlySpan<byte> MainHeader => "http://ns.adobe.com/xap/1.0/\0"u8;
+
+    private static ReadOnlySpan<byte> PacketStart => "<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"u8;
+
+    private static ReadOnlySpan<byte> PacketEnd => "\n<?xpacket end=\"w\"?>"u8;
 
     private static ReadOnlySpan<byte> ExtendedHeader => "http://ns.adobe.com/xmp/extension/\0"u8;
 
@@ -118,27 +124,26 @@ internal sealed class JpegFile
         return new(path, from, to, segment, keepsTime: true);
     }
 
+    /// <summary>The packet in its wrapper, with room in which programs may change it where it is; one of the former size moves nothing.</summary>
     private byte[] Segment(XmpPacket packet, int? formerPayload)
     {
-        var bytes = packet.ToBytes(new() { ReadOnlyPacket = true });
-        if (MainHeader.Length + bytes.Length > MostPayload)
+        var body = packet.ToBytes();
+        var least = MainHeader.Length + PacketStart.Length + body.Length + PacketEnd.Length;
+        if (least > MostPayload)
             throw new PhotoXmpException(path, "Its XMP has no room for the names: a segment of JPEG holds 64 KB. Leave out --in-place to write a sidecar.");
-        // A packet with room lets programs change it where it is; one of the former size moves nothing.
-        var room = (formerPayload ?? MainHeader.Length + bytes.Length + 2048) - MainHeader.Length;
-        try
-        {
-            if (MainHeader.Length + room <= MostPayload)
-                bytes = packet.ToBytes(new SerializeOptions { ExactPacketLength = true, Padding = room });
-        }
-        catch (XmpCore.XmpException)
-        {
-            // It has outgrown the former size.
-        }
-        var segment = new byte[4 + MainHeader.Length + bytes.Length];
+        var payload = formerPayload >= least ? formerPayload.Value : Math.Min(least + Padding, MostPayload);
+        var segment = new byte[4 + payload];
         (segment[0], segment[1]) = (0xFF, App1);
-        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), (ushort)(segment.Length - 2));
-        MainHeader.CopyTo(segment.AsSpan(4));
-        bytes.CopyTo(segment, 4 + MainHeader.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), (ushort)(payload + 2));
+        var rest = segment.AsSpan(4);
+        MainHeader.CopyTo(rest);
+        rest = rest[MainHeader.Length..];
+        PacketStart.CopyTo(rest);
+        rest = rest[PacketStart.Length..];
+        body.CopyTo(rest);
+        rest = rest[body.Length..];
+        rest[..^PacketEnd.Length].Fill((byte)' ');
+        PacketEnd.CopyTo(rest[^PacketEnd.Length..]);
         return segment;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using IdClip.Xmp.Files;
@@ -83,12 +84,18 @@ internal sealed class XmpPacket(string file, IXmpMeta meta)
     }
 
     /// <summary>The sidecar that the packet becomes.</summary>
-    public static PendingFile ToSidecar(XmpPacket packet) => new(packet.File, packet.ToBytes(new() { OmitPacketWrapper = true }), keepsTime: false);
+    public static PendingFile ToSidecar(XmpPacket packet) => new(packet.File, packet.ToBytes(), keepsTime: false);
 
-    public byte[] ToBytes(SerializeOptions options) => XmpMetaFactory.SerializeToBuffer(meta, options);
+    /// <summary>UTF-8 without a byte order mark, which XmpCore would write.</summary>
+    public byte[] ToBytes() => new UTF8Encoding(false).GetBytes(XmpMetaFactory.SerializeToString(meta, new() { OmitPacketWrapper = true }).TrimStart('\uFEFF'));
 
-    /// <summary>All properties as text, equal for equal packets.</summary>
-    public override string ToString() => XmpMetaFactory.SerializeToString(meta, new() { OmitPacketWrapper = true });
+    /// <summary>All properties as text, equal for equal packets; XmpCore changes the order of fields whenever it parses.</summary>
+    public string Fingerprint()
+    {
+        var sorted = (IXmpMeta)meta.Clone();
+        sorted.Sort();
+        return XmpMetaFactory.SerializeToString(sorted, new() { OmitPacketWrapper = true });
+    }
 
     /// <summary>The texts of an array, or of a property that should be one.</summary>
     public IReadOnlyList<string> Texts(string schema, string property)
