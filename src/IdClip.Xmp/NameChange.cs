@@ -55,10 +55,8 @@ public sealed class NameChange : IDisposable
             file.Dispose();
     }
 
-    internal void Apply(XmpPacket packet, IReadOnlyList<NamedRegion> regions, PictureFrame frame, Func<XmpPacket, PendingFile> write, bool onlyIfNamed = true)
+    internal void Apply(XmpPacket packet, IReadOnlyList<NamedRegion> regions, PictureFrame frame, Func<XmpPacket, PendingFile> write)
     {
-        if (!onlyIfNamed)
-            return;
         var before = packet.Fingerprint();
         var (added, removed, found) = RegionProperties.Write(packet, regions, frame);
         conflicts.AddRange(found.Except(conflicts));

@@ -44,13 +44,14 @@ public static class PhotoXmp
         var sidecar = Sidecars.Of(photo).FirstOrDefault();
         if (sidecar is not null)
             change.Apply(XmpPacket.ReadFile(sidecar), regions, frame, XmpPacket.ToSidecar);
-        if (inPlace)
+        // Other formats never hold names of ours.
+        if (inPlace && (regions.Count > 0 || JpegFile.IsJpeg(photo)))
         {
             var jpeg = JpegFile.Open(photo);
             change.Apply(jpeg.MainPacket(), regions, frame, jpeg.With);
         }
-        else if (sidecar is null && XmpPacket.ForNewSidecar(Sidecars.NewFor(photo), EmbeddedXmp.Read(photo)) is var fresh)
-            change.Apply(fresh, regions, frame, XmpPacket.ToSidecar, onlyIfNamed: regions.Count > 0);
+        else if (!inPlace && sidecar is null && regions.Count > 0)
+            change.Apply(XmpPacket.ForNewSidecar(Sidecars.NewFor(photo), EmbeddedXmp.Read(photo)), regions, frame, XmpPacket.ToSidecar);
         return change;
     }
 }

@@ -8,6 +8,13 @@ namespace IdClip.Xmp;
 /// <param name="Orientation">1..8.</param>
 internal readonly record struct PictureFrame(int Width, int Height, int Orientation)
 {
+    static PictureFrame()
+    {
+        // As where photos are decoded: loaders that are not made for anybody's files stay out, and a file that changes is read again.
+        NetVips.NetVips.BlockUntrusted = true;
+        Cache.Max = 0;
+    }
+
     /// <summary>Whether width and height change places.</summary>
     public bool IsTurned => Orientation >= 5;
 

@@ -166,6 +166,21 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Contains(new FaceConflict(Scene("lying"), "Mira Okafor", "is not Mira Okafor"), denied.Conflicts);
     }
 
+    [Fact]
+    public async Task The_only_face_is_named_after_the_only_known_person_in_the_keywords_where_that_is_asked_for()
+    {
+        await Labels.NameAsync([await FaceAsync("mira_okafor_01")], "Mira Okafor", Ct);
+        ExifTool.Run("-XMP-lr:HierarchicalSubject=People|Mira Okafor", "-XMP-dc:Subject=Riga", Scene("lying") + ".xmp");
+        ExifTool.Run("-XMP-dc:Subject=Mira Okafor", Scene("pair_02") + ".xmp");
+        var import = new NameImport(new(catalogue), Gallery, Labels);
+
+        var unasked = await import.RunAsync(null, enrolUnknown: false, fromKeywords: false, dryRun: false, Ct);
+        Assert.Equal((0, 2), (unasked.Named, unasked.InKeywordsOnly));
+        var asked = await import.RunAsync(null, enrolUnknown: false, fromKeywords: true, dryRun: false, Ct);
+        Assert.Equal((1, 1), (asked.Named, asked.InKeywordsOnly));
+        Assert.Contains(await FaceAsync("lying"), (await Labels.ReadAsync(Ct)).PersonOf.Keys);
+    }
+
     private string Scene(string name) => Path.Join(Photos, name + ".jpg");
 
     private Task<IngestReport> IndexAsync() => new PhotoIngest(catalogue, new RealEncoder()).RunAsync([Photos], null, Ct);

@@ -238,6 +238,22 @@ public sealed class PhotoXmpTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(crowd));
     }
 
+    [Fact]
+    public void Bytes_behind_an_index_of_more_pictures_do_not_move()
+    {
+        var photo = Photo();
+        Write(photo, inPlace: true, new NamedRegion("Greta Falkenrath", Right));
+        var jpeg = File.ReadAllBytes(photo);
+        File.WriteAllBytes(photo, [.. jpeg[..2], 0xFF, 0xE2, 0, 6, .. "MPF\0"u8, .. jpeg[2..]]);
+        var size = new FileInfo(photo).Length;
+
+        // One more name fits into the room that the first left, twenty do not.
+        Write(photo, inPlace: true, new("Greta Falkenrath", Right), new("Wei Sarto", Left));
+        Assert.Equal(size, new FileInfo(photo).Length);
+        NamedRegion[] many = [.. Enumerable.Range(0, 20).Select(i => new NamedRegion($"Somebody {(char)('A' + i)}", new(.045 * i, .5, .04, .1)))];
+        Assert.Contains("counts bytes", Assert.Throws<PhotoXmpException>(() => PhotoXmp.Prepare(photo, many, inPlace: true)).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF")]
     [InlineData("")]
@@ -305,7 +321,7 @@ public sealed class PhotoXmpTests : IDisposable
             AssertRegions(PhotoXmp.Read(photo).Regions, ("Wei Sarto", Left));
             Write(photo, inPlace: false, new NamedRegion("Greta Falkenrath", Right));
             Assert.Equal(["Wei Sarto", "Greta Falkenrath"], Names(photo + ".xmp"));
-            Assert.Contains("only JPEG", Assert.Throws<PhotoXmpException>(() => PhotoXmp.Prepare(photo, [], inPlace: true)).Message, StringComparison.Ordinal);
+            Assert.Contains("only JPEG", Assert.Throws<PhotoXmpException>(() => PhotoXmp.Prepare(photo, [new("B", Right)], inPlace: true)).Message, StringComparison.Ordinal);
         }
     }
 
