@@ -103,6 +103,9 @@ public sealed class ExchangeTests : IAsyncLifetime
         Assert.Equal(1, (await ExportAsync(inPlace: true)).Removed);
         Assert.Empty(PhotoXmp.Read(Scene("lying")).Regions);
         Assert.Empty(PhotoXmp.Read(Scene("lying")).Keywords);
+        await Gallery.ForgetAsync("Mira Okafor", ct: Ct);
+        Assert.Equal(2, (await ExportAsync(inPlace: true)).Removed);
+        Assert.DoesNotContain(Directory.GetFiles(Photos), photo => File.ReadAllBytes(photo).AsSpan().IndexOf("Mira Okafor"u8) >= 0);
     }
 
     [Fact]

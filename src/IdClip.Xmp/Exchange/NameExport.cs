@@ -28,7 +28,7 @@ public sealed class NameExport(PhotoFiles files)
             names.UnionWith(regions.Select(r => r.Name));
             try
             {
-                if (inPlace && !dryRun && await files.ContentAsync(file.Path, ct) is { } content)
+                if (inPlace && !dryRun && PendingFile.IsStaged(file.Path) && await files.ContentAsync(file.Path, ct) is { } content)
                     PendingFile.Finish(file.Path, content);
                 using var change = PhotoXmp.Prepare(file.Path, regions, inPlace);
                 report.Conflicts.AddRange(change.Conflicts.Select(c => new FaceConflict(file.Path, c.Theirs, $"is {c.Name}")));

@@ -68,6 +68,9 @@ public sealed class PendingFile : IDisposable
         }
     }
 
+    /// <summary>Whether new content waits beside a file.</summary>
+    public static bool IsStaged(string path) => File.Exists(StagedPath(new PendingFile(path, [], keepsTime: true).Real()));
+
     /// <summary>Puts a file in its place that was staged by a process that died, if it is the one expected.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sha256">SHA-256 that the file has to have.</param>
@@ -77,7 +80,7 @@ public sealed class PendingFile : IDisposable
         var file = new PendingFile(path, [], keepsTime: true);
         try
         {
-            if (!File.Exists(StagedPath(file.Real())))
+            if (!IsStaged(path))
                 return;
             bool isExpected;
             using (var staged = File.OpenRead(StagedPath(file.Real())))
