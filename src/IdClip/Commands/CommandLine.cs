@@ -5,6 +5,7 @@ using IdClip.Commands.Faces;
 using IdClip.Commands.Jobs;
 using IdClip.Commands.Keys;
 using IdClip.Commands.Models;
+using IdClip.Commands.Names;
 using IdClip.Commands.Synth;
 
 namespace IdClip.Commands;
@@ -49,6 +50,7 @@ internal static class CommandLine
             new EnrolCommand(archive, Server),
             new PeopleCommand(archive, Server),
             new FacesCommand(archive, Server),
+            new NamesCommand(archive),
             new ForgetCommand(archive, Server),
             new SearchCommand(archive, Server),
             new EvalCommand(archive),
