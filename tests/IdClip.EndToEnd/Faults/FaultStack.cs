@@ -37,7 +37,8 @@ internal sealed class FaultStack : IAsyncDisposable
     /// <summary>The Search service.</summary>
     public ServiceAddress Search => ServiceAddress.At(Port + 14);
 
-    private string Data => folder["stack"];
+    // PostgreSQL's own user must get there, so it is not below a folder of ours alone.
+    private string Data { get; } = Path.Combine(Path.GetTempPath(), $"idclip-stack-{Guid.NewGuid():N}");
 
     private int Port { get; } = StackPorts.FindFree();
 
@@ -106,5 +107,7 @@ internal sealed class FaultStack : IAsyncDisposable
     {
         await StackScript.RunAsync(Data, Port, [], "down");
         folder.Dispose();
+        if (Directory.Exists(Data))
+            Directory.Delete(Data, recursive: true);
     }
 }
