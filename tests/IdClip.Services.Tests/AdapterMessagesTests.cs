@@ -23,7 +23,7 @@ public sealed class AdapterMessagesTests(RabbitMqServer rabbit) : IClassFixture<
         using (var http = new HttpClient { BaseAddress = service.Address.Http })
         using (var channel = service.Address.Connect())
         {
-            Assert.Equal("Degraded", await http.GetStringAsync("/health", Ct));
+            Assert.StartsWith("Degraded", await http.GetStringAsync("/health", Ct), StringComparison.Ordinal);
             Assert.Null((await new Contract.Archive.ArchiveClient(channel).SummaryAsync(new(), cancellationToken: Ct)).ActiveAdapter);
         }
         Directory.Delete(folder, recursive: true);

@@ -33,7 +33,7 @@ public sealed class SharedProgressTests : IDisposable
         var id = (await new Contract.Synthesis.SynthesisClient(channel).StartAsync(new() { Set = SetWithoutGallery() }, cancellationToken: Ct)).Id;
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         (string Topic, Contract.SynthesisJob Job) last;
         do
             last = await told.Reader.ReadAsync(patience.Token);
@@ -62,7 +62,7 @@ public sealed class SharedProgressTests : IDisposable
             Run = new() { Manifest = set.ManifestWithoutValidation, Output = set.Output("mine"), Configuration = "translator", Adapter = "mine", Epochs = 10_000 },
         }, cancellationToken: Ct);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         Assert.Equal(job.Id, (await told.Reader.ReadAsync(patience.Token)).Id);
         await client.CancelAsync(new() { Job = job.Id }, cancellationToken: Ct);
 
@@ -89,7 +89,7 @@ public sealed class SharedProgressTests : IDisposable
         var id = (await new Contract.Archive.ArchiveClient(channel).StartIndexAsync(new() { Photos = new() { Roots = { photos } } }, cancellationToken: Ct)).Id;
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         var heard = new List<Contract.IndexJob>();
         do
             heard.Add(await told.Reader.ReadAsync(patience.Token));

@@ -108,7 +108,7 @@ internal sealed class SearchCommand : Command
         {
             var remote = new RemoteSearcher(new(channel));
             var there = await FilterAsync(command, () => remote.FoldersAsync(ct));
-            return await remote.SearchAsync(asked, command.GetValue(top), there, picture is null ? null : new ReadOnlyMemory<byte>(picture), byScene, byPeople, ct);
+            return await remote.SearchAsync(asked, command.GetValue(top), there, picture is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(picture), byScene, byPeople, ct);
         }
         await using var opened = await LocalArchive.OpenForQueriesAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
         var options = new SearchOptions
