@@ -144,4 +144,30 @@ public sealed class EncoderTests
         var worst = expected.Zip(actual, (a, b) => Math.Abs(a - b)).Max();
         Assert.True(worst < 1e-5, $"largest difference {worst}");
     }
+
+    [Fact]
+    public async Task An_encoder_that_is_disposed_of_at_work_ends_calls_and_not_the_process()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var encoder = TestModels.OpenEncoder();
+            encoder.PrepareForTexts();
+            using var begun = new CountdownEvent(4);
+            var callers = Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    encoder.EncodeText("a person");
+                    begun.Signal();
+                    while (true)
+                        encoder.EncodeText("a person on a beach with a dog");
+                },
+                TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            begun.Wait(TestContext.Current.CancellationToken);
+
+            encoder.Dispose();
+
+            foreach (var caller in callers)
+                await Assert.ThrowsAsync<ObjectDisposedException>(() => caller);
+        }
+    }
 }

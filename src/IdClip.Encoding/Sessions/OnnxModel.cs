@@ -12,6 +12,9 @@ internal sealed class OnnxModel : IDisposable
     private readonly string? accelerator;
     private readonly RunOptions runOptions = new();
     private readonly ConcurrentDictionary<string, ConcurrentBag<SessionLane>> idle = new();
+    // Runs are its readers: a session that is disposed of under a run ends the process. Not disposed, since whoever comes late still enters it.
+    private readonly ReaderWriterLockSlim running = new();
+    private bool disposed;
 
     /// <summary>Opens a model file.</summary>
     /// <exception cref="ModelException">The file can't be loaded.</exception>
@@ -56,15 +59,40 @@ internal sealed class OnnxModel : IDisposable
 
     public void Return(string key, SessionLane lane) => idle.GetOrAdd(key, static _ => []).Add(lane);
 
-    public void Run(SessionLane lane) => session.Run(runOptions, lane.InputNames, lane.Inputs, lane.OutputNames, lane.Outputs);
+    /// <exception cref="ObjectDisposedException">The model was disposed of.</exception>
+    public void Run(SessionLane lane)
+    {
+        running.EnterReadLock();
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            session.Run(runOptions, lane.InputNames, lane.Inputs, lane.OutputNames, lane.Outputs);
+        }
+        finally
+        {
+            running.ExitReadLock();
+        }
+    }
 
+    /// <summary>Waits for the runs that are at work, then frees the session.</summary>
     public void Dispose()
     {
-        foreach (var lanes in idle.Values)
-            foreach (var lane in lanes)
-                lane.Dispose();
-        runOptions.Dispose();
-        session.Dispose();
-        EncodingTelemetry.Count(-1, path, accelerator);
+        running.EnterWriteLock();
+        try
+        {
+            if (disposed)
+                return;
+            disposed = true;
+            foreach (var lanes in idle.Values)
+                foreach (var lane in lanes)
+                    lane.Dispose();
+            runOptions.Dispose();
+            session.Dispose();
+            EncodingTelemetry.Count(-1, path, accelerator);
+        }
+        finally
+        {
+            running.ExitWriteLock();
+        }
     }
 }

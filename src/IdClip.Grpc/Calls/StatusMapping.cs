@@ -32,7 +32,7 @@ internal static class StatusMapping
             StatusDetails.Create(Code.DeadlineExceeded, "The call took longer than its deadline."),
         OperationCanceledException => StatusDetails.Create(Code.Cancelled, "The call was cancelled."),
         // A message within a stream; the first of a call is UnreadableMessageMiddleware's.
-        InvalidProtocolBufferException => StatusDetails.Create(Code.InvalidArgument, "The bytes are not the message that this call takes."),
+        InvalidProtocolBufferException => StatusDetails.Create(Code.InvalidArgument, UnreadableMessageMiddleware.Complaint),
         IndexServiceException => StatusDetails.Create(Code.Unavailable, "The vectors of the archive are in a service that does not answer as it should; /health of this host says why. Nothing is lost: try again later."),
         OutOfMemoryException => StatusDetails.Create(Code.ResourceExhausted, "The server is short of memory; send less at once."),
         _ => StatusDetails.Create(Code.Internal, "The server failed; its log says where."),

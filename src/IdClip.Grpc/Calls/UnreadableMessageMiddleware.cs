@@ -13,9 +13,12 @@ internal sealed class UnreadableMessageMiddleware(RequestDelegate next, ILogger<
     /// <summary>The category under which gRPC logs it.</summary>
     public const string LoudCategory = "Grpc.AspNetCore.Server.ServerCallHandler";
 
+    /// <summary>What the client is told.</summary>
+    public const string Complaint = "The bytes are not the message that this call takes.";
+
     private const string StatusHeader = "grpc-status";
     private static readonly string Unknown = ((int)Code.Unknown).ToString(CultureInfo.InvariantCulture);
-    private static readonly Google.Rpc.Status Answer = new() { Code = (int)Code.InvalidArgument, Message = "The bytes are not the message that this call takes." };
+    private static readonly Google.Rpc.Status Answer = new() { Code = (int)Code.InvalidArgument, Message = Complaint };
 
     public async Task InvokeAsync(HttpContext context)
     {
