@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace IdClip.Web.Tests;
 
 /// <summary>axe-core's rules of WCAG 2.2 A and AA over every state of the search page.</summary>
-public sealed class AccessibilityTests(ServedDemo demo, Browser browser)
+public sealed class AccessibilityTests(ServedDemo demo, ServedVideos videos, Browser browser)
 {
     private static readonly AxeRunOptions Rules = new()
     {
@@ -45,6 +45,22 @@ public sealed class AccessibilityTests(ServedDemo demo, Browser browser)
         await CheckAsync(page, "no answers");
         await page.AskAsync("two people with @{Mira Sarto} at sea");
         await CheckAsync(page, "a problem");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, false)]
+    [InlineData(ColorScheme.Dark, true)]
+    public async Task No_video_in_the_viewer_breaks_a_rule(ColorScheme scheme, bool phone)
+    {
+        var served = await videos.ServeAsync();
+        await using var page = await browser.OpenAsync(served.Web, phone, scheme);
+        foreach (var file in (string[])[ServedVideos.Film, ServedVideos.Old])
+        {
+            await page.GoAsync(await videos.SearchAsync(file));
+            await page.Answers.First.Locator(".answer-picture").ClickAsync();
+            await page.Page.Locator(file == ServedVideos.Film ? ".viewer video" : ".viewer-video [role=status]:not([hidden])").WaitForAsync();
+            await CheckAsync(page, file);
+        }
     }
 
     private static async Task CheckAsync(BrowserPage page, string state)

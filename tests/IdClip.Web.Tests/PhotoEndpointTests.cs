@@ -69,6 +69,7 @@ public sealed class PhotoEndpointTests(ServedDemo demo) : IDisposable
     [Theory]
     [InlineData("/photos/999999")]
     [InlineData("/photos/999999/thumbnail")]
+    [InlineData("/photos/1/video")]
     [InlineData("/photos/-1/thumbnail")]
     [InlineData("/photos/..%2f..%2fetc%2fpasswd")]
     [InlineData("/photos/people.json")]

@@ -3,7 +3,7 @@ using IdClip.Archive.Catalogue;
 
 namespace IdClip.Web.Answers;
 
-/// <summary>Numbers of evidence as text and as CSS.</summary>
+/// <summary>Numbers of answers as text and as CSS.</summary>
 internal static class EvidenceText
 {
     /// <summary>A probability as the reasons write it: .97, and &gt;.99 where it only rounds to one.</summary>
@@ -16,6 +16,10 @@ internal static class EvidenceText
 
     /// <summary>A share of 1 as a CSS percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(share, 0, 1) * 100:0.##}%");
+
+    /// <summary>A moment of a video: 0:07, 1:02:40.</summary>
+    public static string Moment(double seconds) =>
+        TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
 
     /// <summary>A face's place over its photo, as CSS.</summary>
     public static string Place(FaceDetails face, PhotoDetails photo) =>

@@ -20,11 +20,23 @@ internal static class PhotoEndpoints
         [".webp"] = "image/webp",
     };
 
+    /// <summary>What a browser is told that a video is; whether it can play it is its own matter.</summary>
+    private static readonly Dictionary<string, string> Videos = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".mp4"] = "video/mp4",
+        [".m4v"] = "video/mp4",
+        [".mov"] = "video/quicktime",
+        [".mkv"] = "video/x-matroska",
+        [".webm"] = "video/webm",
+        [".avi"] = "video/x-msvideo",
+    };
+
     public static void MapPhotos(this IEndpointRouteBuilder app)
     {
         var photos = app.MapGroup("/photos/{id:long}");
         photos.MapGet("", FullAsync);
         photos.MapGet("/thumbnail", ThumbnailAsync);
+        photos.MapGet("/video", VideoAsync);
     }
 
     private static async Task<Results<PhysicalFileHttpResult, NotFound>> ThumbnailAsync(
@@ -53,6 +65,17 @@ internal static class PhotoEndpoints
             return TypedResults.NotFound();
         Keep(response, photo, v);
         return TypedResults.PhysicalFile(file, "image/webp");
+    }
+
+    /// <summary>The video that a photo is a frame of, in the ranges that the player asks for.</summary>
+    private static async Task<Results<PhysicalFileHttpResult, NotFound>> VideoAsync(
+        long id, Catalogue catalogue, HttpResponse response, CancellationToken ct, string? v = null)
+    {
+        if (await FindAsync(catalogue, id, ct) is not { FrameSeconds: not null } photo
+            || !Videos.TryGetValue(Path.GetExtension(photo.Path), out var type) || !File.Exists(photo.Path))
+            return TypedResults.NotFound();
+        Keep(response, photo, v);
+        return TypedResults.PhysicalFile(photo.Path, type, enableRangeProcessing: true);
     }
 
     private static async Task<PhotoDetails?> FindAsync(Catalogue catalogue, long id, CancellationToken ct) =>

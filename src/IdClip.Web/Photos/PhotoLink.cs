@@ -30,6 +30,10 @@ internal static class PhotoLink
     public static string Full(PhotoDetails photo) =>
         string.Create(CultureInfo.InvariantCulture, $"/photos/{photo.Id}?v={VersionOf(photo)}");
 
+    /// <summary>The address of the video that a frame is of, from the frame's moment on.</summary>
+    public static string Video(PhotoDetails frame) =>
+        string.Create(CultureInfo.InvariantCulture, $"/photos/{frame.Id}/video?v={VersionOf(frame)}#t={frame.FrameSeconds}");
+
     /// <summary>Sixteen hex digits that change with the archive, the file and the frame.</summary>
     public static string VersionOf(PhotoDetails photo)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IdClip.Archive.Catalogue;
+using IdClip.Archive.Ingest.Video;
 using NetVips;
 
 namespace IdClip.Web.Photos;
@@ -11,6 +12,8 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
     private const long MostPixels = 500_000_000;
 
     private const int Quality = 82;
+
+    private readonly VideoFrames _videos = new(new() { MaxSide = 4_096, TimeLimit = TimeSpan.FromSeconds(20) });
 
     // Decoding takes a core and tens of MiB each; a page of answers asks for dozens at once.
     private readonly SemaphoreSlim _workers = new(Environment.ProcessorCount);
@@ -54,18 +57,15 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _workers.Dispose();
 
-    private static async Task<bool> WriteAsync(PhotoDetails photo, string path, Func<string, byte[]?, Image> render, CancellationToken ct)
+    private async Task<bool> WriteAsync(PhotoDetails photo, string path, Func<string, byte[]?, Image> render, CancellationToken ct)
     {
         if (!File.Exists(photo.Path))
             return false;
-        var frame = photo.FrameSeconds is { } seconds ? await VideoFrame.ReadAsync(photo.Path, seconds, ct) : null;
-        if (photo.FrameSeconds is not null && frame is null)
-            return false;
-
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():n}.part";
         try
         {
+            var frame = photo.FrameSeconds is { } seconds ? await _videos.ReadFrameAsync(photo.Path, seconds, ct) : null;
             using (var header = frame is null ? Image.NewFromFile(photo.Path) : Image.NewFromBuffer(frame))
                 if ((long)header.Width * header.Height > MostPixels)
                     return false;
@@ -75,7 +75,7 @@ internal sealed class ThumbnailCache(Catalogue catalogue) : IDisposable
             File.Move(temporary, path, overwrite: true);
             return true;
         }
-        catch (VipsException)
+        catch (Exception unreadable) when (unreadable is VipsException or VideoException)
         {
             return false;
         }

@@ -1,0 +1,73 @@
+using IdClip.Archive.Catalogue;
+using IdClip.Composition;
+using IdClip.Tests;
+
+namespace IdClip.Web.Tests;
+
+/// <summary>An archive of two videos made of the demo's pictures, served once somebody asks for it.</summary>
+public sealed class ServedVideos : IAsyncLifetime
+{
+    /// <summary>Two shots of three seconds, in a format of the web.</summary>
+    public const string Film = "film.webm";
+
+    /// <summary>One shot in a format that no browser plays.</summary>
+    public const string Old = "old.avi";
+
+    private readonly string _folder = TestFolders.NewTemporary();
+    private readonly SemaphoreSlim _one = new(1);
+    private ServedArchive? _served;
+
+    /// <summary>The served archive; skips the running test by name where ffmpeg is missing.</summary>
+    internal async Task<ServedArchive> ServeAsync()
+    {
+        await _one.WaitAsync();
+        try
+        {
+            return _served ??= await StartAsync();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>The address of a search that only frames of one video answer.</summary>
+    internal async Task<string> SearchAsync(string file)
+    {
+        var folders = await new PhotoSelection((await ServeAsync()).Archive.Catalogue).FoldersAsync(TestContext.Current.CancellationToken);
+        return $"/?q=a%20person&folder={folders.Single(f => f.Path == FolderOf(file)).Id}";
+    }
+
+    /// <summary>The path of a video.</summary>
+    internal string PathOf(string file) => Path.Combine(FolderOf(file), file);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_served is not null)
+            await _served.DisposeAsync();
+        _one.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private string FolderOf(string file) => Path.Combine(_folder, Path.GetFileNameWithoutExtension(file));
+
+    private async Task<ServedArchive> StartAsync()
+    {
+        await MakeAsync(Film, ["libvpx", "-b:v", "800k", "-g", "75"], "scenes/mira_okafor_06.jpg", "scenes/pair_03.jpg");
+        await MakeAsync(Old, ["mpeg4"], "scenes/wei_sarto_02.jpg");
+        return await ServedArchive.StartAsync(archive => new PhotoIndexing(archive).RunAsync([_folder], new(), null, CancellationToken.None));
+    }
+
+    private Task MakeAsync(string file, string[] codec, params string[] shots)
+    {
+        Directory.CreateDirectory(FolderOf(file));
+        return Ffmpeg.RunAsync(
+        [
+            .. shots.SelectMany(shot => (string[])["-loop", "1", "-t", "3", "-r", "25", "-i", ServedDemo.Picture(shot)]),
+            "-filter_complex", $"{string.Concat(shots.Select((_, i) => $"[{i}]scale=640:480,setsar=1[s{i}];"))}{string.Concat(shots.Select((_, i) => $"[s{i}]"))}concat=n={shots.Length}",
+            "-pix_fmt", "yuv420p", "-c:v", .. codec, PathOf(file),
+        ]);
+    }
+}
