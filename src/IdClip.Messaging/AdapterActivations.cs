@@ -41,12 +41,36 @@ public sealed class AdapterActivations(Catalogue catalogue)
     }
 
     /// <summary>How far an activation is; null where there is none of that id.</summary>
-    public async Task<ActivationStatus?> FindAsync(Guid id, CancellationToken ct = default)
+    public async Task<ActivationStatus?> FindAsync(Guid id, CancellationToken ct = default) =>
+        await runs.FindAsync(nameof(AdapterRun), id, ct) is { } row ? await DescribeAsync(row, ct) : null;
+
+    /// <summary>The activations, the last changed first; trained adapters that nobody asked for are left out.</summary>
+    public async Task<IReadOnlyList<ActivationStatus>> ListAsync(int most, CancellationToken ct = default)
     {
-        if (await runs.FindAsync(nameof(AdapterRun), id, ct) is not { } row)
-            return null;
+        var listed = new List<ActivationStatus>();
+        foreach (var row in (await runs.ListAsync(nameof(AdapterRun), most, ct)).Where(row => row.State != nameof(AdapterMachine.Kept)))
+            listed.Add(await DescribeAsync(row, ct));
+        return listed;
+    }
+
+    /// <summary>Has one that failed go on.</summary>
+    public async Task RetryAsync(Guid id, CancellationToken ct = default)
+    {
+        if (await FailureOfAsync(id, ct) is { } failure)
+            await failures.RetryAsync(failure.MessageId, ct);
+    }
+
+    /// <summary>Ends one that is at work; the adapter before it stays active. One that has ended is left as it is.</summary>
+    public async Task CancelAsync(Guid id, CancellationToken ct = default)
+    {
+        if (await FindAsync(id, ct) is { HasEnded: false } status)
+            await alias.UnwantAsync(status.Identity, ct);
+    }
+
+    private async Task<ActivationStatus> DescribeAsync(ArchiveRun row, CancellationToken ct)
+    {
         var run = JsonSerializer.Deserialize<AdapterRun>(row.Body)!;
-        var failure = row.State == nameof(AdapterMachine.Reindexing) ? await FailureOfAsync(id, ct) : null;
+        var failure = row.State == nameof(AdapterMachine.Reindexing) ? (await FailureOfAsync(row.Run, ct))?.Reason : null;
         var state = row.State switch
         {
             nameof(AdapterMachine.Reindexing) => failure is null ? JobState.Running : JobState.Failed,
@@ -56,10 +80,10 @@ public sealed class AdapterActivations(Catalogue catalogue)
         };
         var inUse = (await alias.ReadAsync(ct)).InUse.FirstOrDefault(adapter => adapter.Identity == run.Identity);
         var (encoded, missing) = inUse is { ChangesImages: true } ? await vectors.CountAsync(run.Identity, ct) : default;
-        return new(id, run.Adapter, run.Identity, state, encoded, missing, failure);
+        return new(row.Run, run.Adapter, run.Identity, state, encoded, missing, failure, row.ChangedAt);
     }
 
-    private async Task<string?> FailureOfAsync(Guid run, CancellationToken ct) => (await failures.ListAsync(ct))
+    private async Task<MessageFailure?> FailureOfAsync(Guid run, CancellationToken ct) => (await failures.ListAsync(ct))
         .Where(failure => failure.Type == nameof(ReindexRequested))
-        .FirstOrDefault(failure => MessageTypes.Read(failure.Type!, failure.Body) is ReindexRequested order && order.Run == run)?.Reason;
+        .FirstOrDefault(failure => MessageTypes.Read(failure.Type!, failure.Body) is ReindexRequested order && order.Run == run);
 }

@@ -47,7 +47,10 @@ public sealed class AdapterIndexing(Catalogue catalogue, SearchIndexes indexes, 
             if (adapter.ChangesImages)
                 await EncodeAsync(adapter, null, null, ct);
             if (!await alias.TryFlipAsync(adapter, ct))
+            {
+                await DropUnusedAsync(ct);
                 return false;
+            }
         }
         else if (used.Wanted is not null || used.Active?.Identity != adapter.Identity)
         {

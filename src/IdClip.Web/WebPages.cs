@@ -1,9 +1,14 @@
+using IdClip.Archive.Ingest.Jobs;
+using IdClip.Archive.Messages;
+using IdClip.Messaging;
 using IdClip.Web.Answers;
 using IdClip.Web.Examples;
+using IdClip.Web.Jobs;
 using IdClip.Web.Photos;
 using IdClip.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace IdClip.Web;
@@ -11,7 +16,7 @@ namespace IdClip.Web;
 /// <summary>Adds the web pages to a host.</summary>
 public static class WebPages
 {
-    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>.</summary>
+    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>; and an <see cref="IJobSource"/> for each further kind of jobs.</summary>
     public static IServiceCollection AddIdClipWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -20,6 +25,12 @@ public static class WebPages
         services.AddSingleton<ThumbnailCache>();
         services.AddSingleton<ExampleUploads>();
         services.AddScoped<GivenExamples>();
+        services.TryAddSingleton<IndexJobs>();
+        services.TryAddSingleton<RunNews>();
+        services.TryAddSingleton<FailedMessages>();
+        services.TryAddSingleton<AdapterActivations>();
+        services.AddSingleton<IJobSource, IndexJobSource>();
+        services.AddSingleton<IJobSource, ActivationSource>();
         return services;
     }
 

@@ -110,6 +110,17 @@ public sealed class ServiceTests(DemoStack stack)
         Assert.Contains("/thumbnail?width=", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_jobs_page_shows_what_other_services_do()
+    {
+        using var http = new HttpClient { BaseAddress = stack.Web.Http };
+
+        var page = await http.GetStringAsync("/jobs", Ct);
+
+        Assert.Contains("22 of 22, 22 new", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("service does not answer", page, StringComparison.Ordinal);
+    }
+
     private ServiceAddress AddressOf(string service) => service switch
     {
         "Encoding" => stack.Encoding,

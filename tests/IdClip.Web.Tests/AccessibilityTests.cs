@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace IdClip.Web.Tests;
 
-/// <summary>axe-core's rules of WCAG 2.2 A and AA over every state of the search page.</summary>
+/// <summary>axe-core's rules of WCAG 2.2 A and AA over every state of the search page, and over the pages about the work.</summary>
 public sealed class AccessibilityTests(ServedDemo demo, ServedVideos videos, Browser browser)
 {
     private static readonly AxeRunOptions Rules = new()
@@ -60,6 +60,21 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedVideos videos, Bro
             await page.Answers.First.Locator(".answer-picture").ClickAsync();
             await page.Page.Locator(file == ServedVideos.Film ? ".viewer video" : ".viewer-video [role=status]:not([hidden])").WaitForAsync();
             await CheckAsync(page, file);
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light, false)]
+    [InlineData(ColorScheme.Dark, true)]
+    public async Task No_page_about_the_work_breaks_a_rule(ColorScheme scheme, bool phone)
+    {
+        await using var page = await browser.OpenAsync(demo.Served.Web, phone, scheme);
+        foreach (var path in (string[])["/jobs"])
+        {
+            await page.Page.GotoAsync(path);
+            await page.Page.Locator(".work-page[data-ready]").WaitForAsync();
+            await CheckAsync(page, path);
+            Assert.False(phone && await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 390, path);
         }
     }
 

@@ -52,6 +52,16 @@ public sealed class AdapterAlias(Catalogue.Catalogue catalogue)
             return true;
         }, ct);
 
+    /// <summary>Takes a wish back; the active adapter stays. A run that encodes photos for it ends soon after.</summary>
+    /// <param name="identity">The adapter that is wanted no more; another one stays wanted.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task UnwantAsync(string identity, CancellationToken ct = default) =>
+        database.WriteAsync(async context =>
+        {
+            if ((await ReadAsync(context, ArchiveSetting.WantedAdapter, ct))?.Identity == identity)
+                await SetAsync(context, ArchiveSetting.WantedAdapter, null, ct);
+        }, ct);
+
     /// <summary>Searches use no adapter from now on, and none is wanted any more.</summary>
     public Task ClearAsync(CancellationToken ct = default) =>
         database.WriteAsync(async context =>

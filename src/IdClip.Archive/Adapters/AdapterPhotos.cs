@@ -24,8 +24,9 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
     public async Task<AdapterReport> RunAsync(IProgress<AdapterProgress>? progress = null, ArchiveAdapter? wanted = null, CancellationToken ct = default)
     {
         using var held = await database.LockAsync(ArchiveLock.OfAdapters, ct);
+        var alias = new AdapterAlias(catalogue);
         if (wanted is not null)
-            await new AdapterAlias(catalogue).WantAsync(wanted, ct);
+            await alias.WantAsync(wanted, ct);
         var scratch = Path.Combine(catalogue.Folder, "adapter-frames");
         var tally = new AdapterTally(progress, (await new AdapterVectors(catalogue).CountAsync(encoder.Adapter, ct)).Missing);
         var photos = new AdapterPhotoEncoding(encoder, options, scratch);
@@ -35,6 +36,9 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
             for (var last = 0L; await PageAsync(last, ct) is { Count: > 0 } page; last = page[^1].Id)
                 await Parallel.ForEachAsync(Chunks(page), new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = ct }, async (chunk, _) =>
                 {
+                    // Somebody wants another adapter, or none, since.
+                    if ((await alias.ReadAsync(ct)).InUse.All(adapter => adapter.Identity != encoder.Adapter))
+                        return;
                     var encoded = await Task.Factory.StartNew(() => photos.Encode(chunk, ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                     // Not cancellable: work that is done is worth its commit.
                     await StoreAsync([.. encoded.Where(e => e.Failure is null)]);

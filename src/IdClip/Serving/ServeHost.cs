@@ -52,7 +52,7 @@ public static class ServeHost
         addArchive(builder.Services);
         builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
         builder.Services.AddIndexJobs();
-        builder.Services.AddIdClipWeb();
+        builder.Services.AddIdClipWeb().AddShownQueues(options);
         builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));
 
         var app = builder.Build();

@@ -1,4 +1,5 @@
 using IdClip.Web;
+using IdClip.Web.Jobs;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace IdClip.Services.Web;
@@ -12,6 +13,9 @@ internal static class Extensions
         // Keys live as long as the process: pages reload after a restart, and no key lies on the disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddIdClipWeb();
+        builder.AddJobClients();
+        builder.Services.AddSingleton<IJobSource, RemoteSets>();
+        builder.Services.AddSingleton<IJobSource, RemoteTraining>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddServiceDiscoveryDestinationResolver()

@@ -77,10 +77,15 @@ public sealed class IndexJobs(Catalogue.Catalogue catalogue)
     }
 
     /// <summary>All jobs, the newest first.</summary>
-    public async Task<IReadOnlyList<IndexJob>> ListAsync(CancellationToken ct = default)
+    public Task<IReadOnlyList<IndexJob>> ListAsync(CancellationToken ct = default) => ListAsync(int.MaxValue, ct);
+
+    /// <summary>The jobs that changed last, the newest first.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<IndexJob>> ListAsync(int most, CancellationToken ct = default)
     {
         await using var context = database.Read();
-        var rows = await context.Runs.AsNoTracking().Where(r => r.Machine == Machine).ToListAsync(ct);
+        var rows = await context.Runs.AsNoTracking().Where(r => r.Machine == Machine).OrderByDescending(r => r.ChangedAt).Take(most).ToListAsync(ct);
         return [.. rows.Select(Of).OrderByDescending(job => job.Tally.QueuedAt).ThenByDescending(job => job.Id)];
     }
 

@@ -1,0 +1,99 @@
+using System.Net.Http.Json;
+using IdClip.Archive.Messages;
+using IdClip.Messages;
+using IdClip.Messages.Adapters;
+using IdClip.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IdClip.Web.Tests;
+
+public sealed class JobsPageTests(Browser browser) : IDisposable
+{
+    private readonly string _folder = TestFolders.NewTemporary();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_folder_is_indexed_cancelled_gone_on_with_and_what_failed_is_named()
+    {
+        var photos = Directory.CreateDirectory(Path.Combine(_folder, "photos")).FullName;
+        foreach (var scene in (string[])["mira_okafor_01.jpg", "pair_02.jpg"])
+            File.Copy(ServedDemo.Picture("scenes/" + scene), Path.Combine(photos, scene));
+        await File.WriteAllTextAsync(Path.Combine(photos, "broken.jpg"), "no picture", Ct);
+        await using var empty = await ServedArchive.StartAsync();
+        await using var opened = await browser.OpenAsync(empty.Web);
+        var page = opened.Page;
+        await GoAsync(page);
+        var box = page.GetByLabel("Folder to index");
+
+        await box.FillAsync("photos");
+        await box.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Give the whole path");
+        await box.FillAsync(Path.Combine(_folder, "nowhere"));
+        await box.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no");
+
+        // Somebody else changes the archive, so that the job waits.
+        var job = page.Locator(".job", new() { HasText = photos });
+        await using (File.Open(Path.Combine(empty.Archive.Catalogue.Folder, "archive.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            await box.FillAsync(photos);
+            await box.PressAsync("Enter");
+            await job.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+            await Expect(job.Locator(".job-state")).ToHaveTextAsync("cancelled");
+            await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Cancelled" })).ToBeVisibleAsync();
+        }
+        await job.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Expect(job.Locator(".job-state")).ToHaveTextAsync("done");
+        await Expect(job).ToContainTextAsync("3 of 3, 2 new, 0 known before, 1 file failed");
+        await job.GetByRole(AriaRole.Button, new() { Name = "Show 1 file that failed" }).ClickAsync();
+        await Expect(job.Locator(".job-failures")).ToContainTextAsync("broken.jpg");
+        Assert.Equal(2, (await empty.Archive.Catalogue.SummariseAsync(Ct)).Photos);
+
+        File.Delete(Path.Combine(photos, "broken.jpg"));
+        await job.GetByRole(AriaRole.Button, new() { Name = "Look again" }).ClickAsync();
+        await Expect(job).ToContainTextAsync("2 of 2, 0 new, 2 known before");
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task A_set_that_failed_says_why_and_is_tried_again_and_a_given_up_step_is_removed()
+    {
+        await using var served = await ServedArchive.StartAsync(synthesisRoots: [_folder]);
+        var set = DemoSet.Write(_folder, licensed: false);
+        using (var client = new HttpClient { BaseAddress = served.Web })
+            (await client.PostAsJsonAsync("/v1/synthesis/jobs", new { set = new { contexts = set.Captions, images = set.Images, gallery = set.Gallery, output = set.Output, seed = DemoSet.Seed, perContext = DemoSet.PerContext } }, Ct))
+                .EnsureSuccessStatusCode();
+        var order = new ReindexRequested(Guid.NewGuid(), "mine", new string('a', 64));
+        await new FailedMessages(served.Archive.Catalogue).AddAsync(
+            new(order.MessageId, "idclip-reindex", nameof(ReindexRequested), MessageTypes.Write(order), DateTime.UtcNow, "There is no adapter 'mine'.", 7), Ct);
+        await using var opened = await browser.OpenAsync(served.Web);
+        var page = opened.Page;
+        await GoAsync(page);
+
+        var job = page.Locator(".job", new() { HasText = set.Output });
+        await Expect(job.Locator(".job-state")).ToHaveTextAsync("failed");
+        await Expect(job.Locator(".job-failure")).ToContainTextAsync("licence");
+        await File.WriteAllTextAsync(Path.Combine(set.Gallery, "gallery.json"), """{ "licence": "CC0 1.0", "consent": "The people are fictional.", "source": "IdClip demo" }""", Ct);
+        await job.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Expect(job.Locator(".job-state")).ToHaveTextAsync("done");
+        await Expect(job).ToContainTextAsync("photos kept");
+
+        var step = page.Locator("section[aria-labelledby=given-up] .job");
+        await Expect(step).ToContainTextAsync("There is no adapter 'mine'.");
+        await step.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Expect(step).ToHaveCountAsync(0);
+        Assert.Empty(await new FailedMessages(served.Archive.Catalogue).ListAsync(Ct));
+        Assert.Empty(opened.Problems);
+    }
+
+    /// <summary>Opens the page and waits until it listens.</summary>
+    private static async Task GoAsync(IPage page)
+    {
+        await page.GotoAsync("/jobs");
+        await page.Locator(".work-page[data-ready]").WaitForAsync();
+    }
+}
