@@ -27,7 +27,8 @@ internal static class MilvusChannel
         MaxRetryBufferSize = MaxMessage,
         MaxRetryBufferPerCallSize = MaxMessage / 4,
         InitialReconnectBackoff = TimeSpan.FromMilliseconds(100),
-        MaxReconnectBackoff = TimeSpan.FromSeconds(1),
+        // Well below the time in which a call is tried again: the attempts of one that finds the server back must not all fall between two of the connection's.
+        MaxReconnectBackoff = TimeSpan.FromMilliseconds(250),
         ServiceConfig = new()
         {
             MethodConfigs =

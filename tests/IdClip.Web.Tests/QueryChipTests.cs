@@ -68,8 +68,8 @@ public sealed class QueryChipTests(ServedDemo demo, Browser browser)
         await page.Box.FillAsync("a walk with @{Yuna Hoshikawa}");
         await Expect(Chips(page)).ToHaveTextAsync(["@{Yuna Hoshikawa}"]);
 
-        var chip = (await Chips(page).BoundingBoxAsync())!;
-        await page.Page.Mouse.ClickAsync(chip.X + chip.Width / 2, chip.Y + chip.Height / 2);
+        // The input lies over its chips, and a chip drawn again has no place for a moment.
+        await Chips(page).ClickAsync(new() { Force = true });
         await page.Page.GetByRole(AriaRole.Option, new() { Name = "Without Yuna Hoshikawa" }).ClickAsync();
 
         await Expect(page.Box).ToHaveValueAsync("a walk with -@{Yuna Hoshikawa}");

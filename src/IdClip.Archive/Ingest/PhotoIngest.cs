@@ -167,12 +167,12 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         await using (var context = database.Read())
         {
             var folders = await context.Folders.AsNoTracking().ToListAsync(ct);
-            foreach (var root in walk.EmptyRoots.Where(root => !options.AllowEmptyRoots && folders.Any(f => IsBelow(f.Path, root))))
+            foreach (var root in walk.EmptyRoots.Where(root => !options.AllowEmptyRoots && folders.Any(f => FolderPath.IsBelow(f.Path, root))))
                 throw new ArchiveException(
                     $"{root} is empty, but the archive has photos from there. Nothing was removed. If its disk is not connected, connect it; " +
                     "if the photos were deleted, index again and allow empty folders.");
             foreach (var folder in folders.Where(f => !discovery.Visited.Contains(f.Id)
-                && roots.Any(root => IsBelow(f.Path, root)) && !unreadable.Any(u => IsBelow(f.Path, u))))
+                && roots.Any(root => FolderPath.IsBelow(f.Path, root)) && !unreadable.Any(u => FolderPath.IsBelow(f.Path, u))))
                 // Not walked may also mean hidden or reached by another link; only what is not there is gone.
                 gone.AddRange((await context.Files.Where(f => f.FolderId == folder.Id).Select(f => new { f.Id, f.Name }).ToListAsync(ct))
                     .Where(f => !File.Exists(Path.Join(folder.Path, f.Name))).Select(f => f.Id));
@@ -186,9 +186,6 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
             return removed;
         }, ct);
     }
-
-    private static bool IsBelow(string path, string root) =>
-        path == root || path.StartsWith(Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static void CheckReadable(string root)
     {

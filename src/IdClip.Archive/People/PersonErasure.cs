@@ -60,8 +60,7 @@ internal static class PersonErasure
         await context.MarkedFaces.Where(m => !m.Labels.Any()).ExecuteDeleteAsync(ct);
         context.Tombstones.AddRange(faces.Select(id => new Tombstone { Kind = VectorKind.Face, VectorId = id }));
         context.People.Remove(person);
-        if (await context.Settings.FindAsync([ArchiveSetting.ErasurePending], ct) is null)
-            context.Settings.Add(new() { Key = ArchiveSetting.ErasurePending, Value = "1" });
+        await context.SetAsync(ArchiveSetting.ErasurePending, "1", ct);
         return new(person.Name, enrolled.Count, faces, vectors);
 
         bool IsRecognised(float[] vector)

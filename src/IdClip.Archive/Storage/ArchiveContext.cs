@@ -23,6 +23,15 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
     public DbSet<FailedMessage> FailedMessages => Set<FailedMessage>();
     public DbSet<RunState> Runs => Set<RunState>();
 
+    /// <summary>Puts down a setting, or another value of it; saved with the rest.</summary>
+    public async Task SetAsync(string key, string value, CancellationToken ct)
+    {
+        if (await Settings.FindAsync([key], ct) is { } stored)
+            stored.Value = value;
+        else
+            Settings.Add(new() { Key = key, Value = value });
+    }
+
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.Entity<Folder>().HasIndex(f => f.Path).IsUnique();

@@ -62,9 +62,6 @@ internal static class ArchiveModels
     private static async Task SetAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
     {
         foreach (var (key, model) in new[] { (ArchiveSetting.ImageModel, imageModel), (ArchiveSetting.FaceModel, faceModel) })
-            if (await context.Settings.FindAsync([key], ct) is { } stored)
-                stored.Value = model;
-            else
-                context.Settings.Add(new() { Key = key, Value = model });
+            await context.SetAsync(key, model, ct);
     }
 }

@@ -10,7 +10,8 @@ namespace IdClip.Grpc.Clients;
 /// <param name="encoding">The service.</param>
 public sealed class RemotePhotoEncoder(Contract.Encoding.EncodingClient encoding) : IPhotoEncoder
 {
-    private static readonly TimeSpan PatienceForModels = TimeSpan.FromSeconds(20);
+    // A large model is read from a cold disk first.
+    private static readonly TimeSpan PatienceForModels = TimeSpan.FromMinutes(1);
     private readonly Lazy<Contract.DescribeModelsResponse> models = new(
         () => Ask(() => PictureCalls.Again.Execute(() => encoding.DescribeModels(new(), deadline: DateTime.UtcNow + PatienceForModels))), LazyThreadSafetyMode.PublicationOnly);
 

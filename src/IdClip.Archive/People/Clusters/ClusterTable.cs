@@ -120,10 +120,7 @@ public sealed class ClusterTable(Catalogue.Catalogue catalogue)
                 context.ChangeTracker.Clear();
             }
             foreach (var (key, value) in new[] { (StampKey, stamp), (NextKey, next.ToString(CultureInfo.InvariantCulture)) })
-                if (await context.Settings.FindAsync([key], ct) is { } setting)
-                    setting.Value = value;
-                else
-                    context.Settings.Add(new() { Key = key, Value = value });
+                await context.SetAsync(key, value, ct);
         }, ct);
 
     /// <summary>The embeddings of faces that have one.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IdClip.Archive.Ingest.Walk;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ public sealed class PhotoFiles(Catalogue.Catalogue catalogue)
     {
         List<(long Id, string Path)> folders;
         await using (var context = database.Read())
-            folders = [.. (await context.Folders.ToListAsync(ct)).Where(f => folder is null || IsBelow(f.Path, folder)).OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => (f.Id, f.Path))];
+            folders = [.. (await context.Folders.ToListAsync(ct)).Where(f => folder is null || FolderPath.IsBelow(f.Path, folder)).OrderBy(f => f.Path, StringComparer.Ordinal).Select(f => (f.Id, f.Path))];
         if (folder is not null && folders.Count == 0)
             throw new ArchiveException($"The archive has no photo in {folder}. Index the folder first, or name one that is indexed.");
         foreach (var (id, path) in folders)
@@ -102,7 +103,4 @@ public sealed class PhotoFiles(Catalogue.Catalogue catalogue)
                 said[f.Id].Any(l => l.Kind == FaceLabelKind.Ignored))),
         ]);
     }
-
-    private static bool IsBelow(string path, string folder) =>
-        path == folder || path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }
