@@ -1,7 +1,7 @@
-using IdClip.Archive.Ingest.Jobs;
-using IdClip.Archive.Messages;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
+using IdClip.Archive.Ingest.Jobs;
+using IdClip.Archive.Messages;
 using IdClip.Grpc.Calls;
 using IdClip.Grpc.Services;
 using IdClip.Messaging.Jobs;

@@ -3,13 +3,14 @@ using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Hosting;
 
-/// <summary>The services that make sets and train adapters, as other hosts watch them.</summary>
+/// <summary>The services that change the archive, make sets and train adapters, as other hosts ask them.</summary>
 public static class JobClients
 {
-    /// <summary>Registers clients of the Synthesis and the Training service.</summary>
+    /// <summary>Registers clients of the Archive, the Synthesis and the Training service.</summary>
     public static WebApplicationBuilder AddJobClients(this WebApplicationBuilder builder)
     {
         var key = ServiceOptions.Of(builder.Configuration).Key;
+        Add<Contract.Archive.ArchiveClient>("archive");
         Add<Contract.Synthesis.SynthesisClient>("synthesis");
         Add<Contract.Training.TrainingClient>("training");
         return builder;

@@ -16,7 +16,7 @@ namespace IdClip.Web;
 /// <summary>Adds the web pages to a host.</summary>
 public static class WebPages
 {
-    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>; and an <see cref="IJobSource"/> for each further kind of jobs.</summary>
+    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>; an <see cref="IJobSource"/> for each further kind of jobs, <see cref="Models.IModelShelf"/> and <c>IAdapterPhotoEncoders</c>.</summary>
     public static IServiceCollection AddIdClipWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -69,7 +69,7 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedVideos videos, Bro
     public async Task No_page_about_the_work_breaks_a_rule(ColorScheme scheme, bool phone)
     {
         await using var page = await browser.OpenAsync(demo.Served.Web, phone, scheme);
-        foreach (var path in (string[])["/jobs"])
+        foreach (var path in (string[])["/jobs", "/models"])
         {
             await page.Page.GotoAsync(path);
             await page.Page.Locator(".work-page[data-ready]").WaitForAsync();

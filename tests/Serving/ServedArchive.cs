@@ -1,4 +1,5 @@
 using IdClip.Composition;
+using IdClip.Models.Store;
 using IdClip.Serving;
 using IdClip.Synthesis.Jobs;
 using Microsoft.AspNetCore.Builder;
@@ -33,14 +34,16 @@ internal sealed class ServedArchive : IAsyncDisposable
     /// <param name="synthesisRoots">Folders below which clients may have sets made.</param>
     /// <param name="trainingRoots">Folders below which clients may have adapters trained.</param>
     /// <param name="folder">The archive's folder, which stays; without one a temporary folder is used and removed.</param>
+    /// <param name="models">The models that the page shows and pulls; null for those of this machine.</param>
     public static async Task<ServedArchive> StartAsync(
-        Func<LocalArchive, Task>? fill = null, IReadOnlyList<string>? synthesisRoots = null, IReadOnlyList<string>? trainingRoots = null, string? folder = null)
+        Func<LocalArchive, Task>? fill = null, IReadOnlyList<string>? synthesisRoots = null, IReadOnlyList<string>? trainingRoots = null, string? folder = null,
+        ModelStore? models = null)
     {
         var temporary = folder is null ? TestFolders.NewTemporary() : null;
         var archive = await LocalArchive.OpenAsync((folder ?? temporary)!, CancellationToken.None);
         if (fill is not null)
             await fill(archive);
-        var options = new ServeOptions(Port: 0, Reflection: true) { SynthesisRoots = synthesisRoots ?? [], TrainingRoots = trainingRoots ?? [] };
+        var options = new ServeOptions(Port: 0, Reflection: true) { SynthesisRoots = synthesisRoots ?? [], TrainingRoots = trainingRoots ?? [], Models = models ?? ModelStore.Default() };
         var jobs = options.SynthesisRoots.Count > 0 ? LocalSynthesis.OpenJobs(archive.Catalogue.Folder) : null;
         var host = await ArchiveServing.StartAsync(archive, options, CancellationToken.None, jobs);
         return new(temporary, archive, jobs, host);

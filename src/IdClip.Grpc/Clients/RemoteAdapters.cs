@@ -2,6 +2,7 @@ using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive;
 using IdClip.Archive.Adapters;
+using IdClip.Models.Adapters;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Clients;

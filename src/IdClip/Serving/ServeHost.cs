@@ -6,6 +6,7 @@ using IdClip.Messaging;
 using IdClip.ServiceDefaults;
 using IdClip.ServiceDefaults.Access;
 using IdClip.Web;
+using IdClip.Web.Models;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -53,6 +54,7 @@ public static class ServeHost
         builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
         builder.Services.AddIndexJobs();
         builder.Services.AddIdClipWeb().AddShownQueues(options);
+        builder.Services.AddSingleton(options.Models).AddSingleton<ModelPulls>().AddSingleton<IModelShelf, LocalShelf>();
         builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));
 
         var app = builder.Build();

@@ -1,3 +1,5 @@
+using IdClip.Models.Store;
+
 namespace IdClip.Serving;
 
 /// <summary>How an archive is served.</summary>
@@ -10,6 +12,9 @@ public sealed record ServeOptions(int Port = 5080, bool Reflection = false)
 
     /// <summary>Folders below which gRPC clients may have adapters trained; none means that none are trained.</summary>
     public IReadOnlyList<string> TrainingRoots { get; init; } = [];
+
+    /// <summary>The models that the page shows and pulls.</summary>
+    public ModelStore Models { get; init; } = ModelStore.Default();
 
     /// <summary>The archive's folder, whose keys open the services; null where they need none.</summary>
     public string? Archive { get; init; }

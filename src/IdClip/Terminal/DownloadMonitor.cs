@@ -1,4 +1,5 @@
 using IdClip.Models.Download;
+using IdClip.Models.Store;
 using Spectre.Console;
 
 namespace IdClip.Terminal;

@@ -1,4 +1,5 @@
 using IdClip.Archive.People;
+using IdClip.Models.Store;
 
 namespace IdClip.Terminal;
 

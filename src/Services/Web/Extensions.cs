@@ -1,5 +1,6 @@
 using IdClip.Web;
 using IdClip.Web.Jobs;
+using IdClip.Web.Models;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace IdClip.Services.Web;
@@ -16,6 +17,7 @@ internal static class Extensions
         builder.AddJobClients();
         builder.Services.AddSingleton<IJobSource, RemoteSets>();
         builder.Services.AddSingleton<IJobSource, RemoteTraining>();
+        builder.Services.AddSingleton<IModelShelf, RemoteShelf>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
             .AddServiceDiscoveryDestinationResolver()

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace IdClip.Terminal;
+namespace IdClip.Models.Store;
 
 /// <summary>Sizes of files as people read them.</summary>
-internal static class ByteSize
+public static class ByteSize
 {
     /// <summary>The size in MB or GB (powers of ten, as download pages have it).</summary>
     public static string Text(long bytes) => bytes >= 1_000_000_000

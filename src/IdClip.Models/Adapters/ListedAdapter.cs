@@ -1,6 +1,4 @@
-using IdClip.Models.Adapters;
-
-namespace IdClip.Grpc.Clients;
+namespace IdClip.Models.Adapters;
 
 /// <summary>An adapter of a store, here or of a server.</summary>
 /// <param name="Name">Its name there.</param>

@@ -1,0 +1,32 @@
+using IdClip.Archive.Catalogue;
+using IdClip.Encoding;
+using IdClip.Hosting;
+using IdClip.Models.Adapters;
+using IdClip.Models.Store;
+using IdClip.Search;
+using IdClip.Web.Models;
+
+namespace IdClip.Serving;
+
+/// <summary>The models and adapters of this machine.</summary>
+/// <param name="store">The models.</param>
+/// <param name="encoders">The adapters as they fit the archive.</param>
+/// <param name="indexing">Takes an adapter out of use.</param>
+/// <param name="catalogue">The archive.</param>
+internal sealed class LocalShelf(ModelStore store, AdapterEncoders encoders, AdapterIndexing indexing, Catalogue catalogue) : IModelShelf
+{
+    private readonly ArchiveSettings settings = ArchiveSettings.Load(catalogue.Folder);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StoredModel> Models => store.List();
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> InUse => [settings.Model, settings.FaceModel, "yunet"];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct) =>
+        Task.Run<IReadOnlyList<ListedAdapter>>(() => [.. encoders.List().Select(ListedAdapter.Of)], ct);
+
+    /// <inheritdoc/>
+    public Task DeactivateAdapterAsync(CancellationToken ct) => indexing.DeactivateAsync(ct);
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using IdClip.Archive.Adapters;
+using IdClip.Composition;
+using IdClip.Models.Store;
+using IdClip.Models.Tests;
+using IdClip.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IdClip.Web.Tests;
+
+public sealed class ModelsPageTests(Browser browser) : IDisposable
+{
+    private readonly string _folder = TestFolders.NewTemporary();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_model_is_pulled_cancelled_and_gone_on_with()
+    {
+        var mini = Path.Combine(TestFolders.Repository, "models", "idclip-mini");
+        await using var host = await FileHost.StartAsync(mini);
+        using var gate = new ManualResetEventSlim();
+        host.Change = bytes =>
+        {
+            gate.Wait(Ct);
+            return bytes;
+        };
+        await using var served = await ServedArchive.StartAsync(models: new([_folder, Path.Combine(TestFolders.Repository, "models")], Catalogue(host, mini)));
+        await using var opened = await browser.OpenAsync(served.Web);
+        var page = opened.Page;
+        await GoAsync(page);
+
+        await Expect(Model(page, "idclip-mini").Locator(".job-state")).ToHaveTextAsync("in use");
+        await Expect(Model(page, "idclip-mini")).ToContainTextAsync("non-commercial");
+        var model = Model(page, "another");
+        await Expect(model).ToContainTextAsync("text and pictures, 18.9 MB");
+        await model.GetByRole(AriaRole.Button, new() { Name = "Pull another" }).ClickAsync();
+        await Expect(model.Locator(".job-state")).ToHaveTextAsync("arriving");
+        await model.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(model).ToContainTextAsync("Cancelled. What has arrived is kept.");
+
+        gate.Set();
+        await model.GetByRole(AriaRole.Button, new() { Name = "Pull another" }).ClickAsync();
+        await Expect(model.Locator(".job-state")).ToHaveTextAsync("here");
+        await Expect(model).ToContainTextAsync("idclip index FOLDER --model another --reencode");
+        Assert.True(File.Exists(Path.Combine(_folder, "another", "model.json")));
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task An_adapter_is_activated_and_deactivated_and_one_that_does_not_fit_says_why()
+    {
+        Make("made", File.ReadAllBytes(Path.Combine(TestFolders.Repository, "models", "sface", "sface_int8w.onnx")), seed: 3);
+        Make("elsewhere", [1], seed: 4);
+        // Read at each look; no other test of this process looks at adapters.
+        Environment.SetEnvironmentVariable("IDCLIP_ADAPTERS", _folder);
+        await using var served = await ServedArchive.StartAsync(archive =>
+            new PhotoIndexing(archive).RunAsync([ServedDemo.Picture("scenes/pair_02.jpg"), ServedDemo.Picture("scenes/pair_03.jpg")], new(), null, Ct));
+        var alias = new AdapterAlias(served.Archive.Catalogue);
+        await using var opened = await browser.OpenAsync(served.Web);
+        var page = opened.Page;
+        await GoAsync(page);
+
+        await Expect(Adapter(page, "elsewhere")).ToContainTextAsync("was trained with faces of");
+        await Expect(Adapter(page, "elsewhere").GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        var adapter = Adapter(page, "made");
+        await adapter.GetByRole(AriaRole.Button, new() { Name = "Activate made" }).ClickAsync();
+        await Expect(adapter.Locator(".job-state")).ToHaveTextAsync("active");
+        Assert.Equal("made", (await alias.ReadAsync(Ct)).Active?.Name);
+
+        await page.GotoAsync("/jobs");
+        var job = page.Locator(".job", new() { HasText = "Use an adapter" });
+        await Expect(job.Locator(".job-state")).ToHaveTextAsync("done");
+        await GoAsync(page);
+        await adapter.GetByRole(AriaRole.Button, new() { Name = "Deactivate made" }).ClickAsync();
+        await Expect(adapter.Locator(".job-state")).ToHaveTextAsync("here");
+        Assert.Null((await alias.ReadAsync(Ct)).Active);
+        Assert.Empty(opened.Problems);
+    }
+
+    private static ILocator Model(IPage page, string name) => page.Locator($"[data-model='{name}']");
+
+    private static ILocator Adapter(IPage page, string name) => page.Locator($"[data-adapter='{name}']");
+
+    /// <summary>Opens the page and waits until it listens.</summary>
+    private static async Task GoAsync(IPage page)
+    {
+        await page.GotoAsync("/models");
+        await page.Locator(".work-page[data-ready]").WaitForAsync();
+    }
+
+    /// <summary>The models that come with IdClip, and one that the host hands out.</summary>
+    private static ModelCatalogue Catalogue(FileHost host, string mini)
+    {
+        CatalogueFile[] files = [.. ((string[])["idclip_mini.safetensors", "config.json", "merges.txt"]).Select(name => new CatalogueFile(
+            name, new FileInfo(Path.Combine(mini, name)).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(mini, name)))), new($"{host.Address}/{name}")))];
+        return new([.. ModelCatalogue.Default.Models, new("another", ModelKind.Clip, "", "CC0 1.0", host.Address, files)]);
+    }
+
+    private void Make(string name, byte[] recogniser, int seed)
+    {
+        var clip = ModelStore.Default().OpenClip();
+        MadeAdapter.Write(
+            Path.Combine(_folder, name), clip, 128, "sface", Convert.ToHexStringLower(SHA256.HashData(recogniser)), MadeAdapter.RandomTensors(clip, 128, imagePrompts: 2, seed), name);
+    }
+}
