@@ -4,6 +4,7 @@ using IdClip.Messaging.Consumers;
 using IdClip.Messaging.Delivery;
 using IdClip.Messaging.Ingest;
 using IdClip.Messaging.Runs;
+using IdClip.Search;
 using MassTransit;
 using MassTransit.Configuration;
 using MassTransit.Middleware;
@@ -66,7 +67,7 @@ public static class MessagingExtensions
                 bus.UsingInMemory((context, factory) => factory.Receive(context, options));
         });
         if (options.Parts.HasFlag(MessagingParts.Indexing))
-            services.AddSingleton<IngestWorker>().AddHostedService(host => host.GetRequiredService<IngestWorker>());
+            services.AddSingleton<PhotoIndexing>().AddSingleton<IngestWorker>().AddHostedService(host => host.GetRequiredService<IngestWorker>());
         // After the bus, so that it is stopped before it.
         return services.AddHostedService<OutboxDispatcher>();
     }

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using IdClip.Composition;
 using IdClip.Contracts.V1;
 using IdClip.Tests;
 
@@ -20,7 +19,7 @@ public sealed class FaceServiceTests : IAsyncLifetime
     {
         foreach (var file in (string[])["mira_okafor_01", "mira_okafor_02", "mira_okafor_03", "wei_sarto_01", "wei_sarto_02", "pair_02"])
             File.Copy(ServedDemo.Picture($"scenes/{file}.jpg"), Path.Combine(_photos, $"{file}.jpg"));
-        _served = await ServedArchive.StartAsync(archive => new PhotoIndexing(archive).RunAsync([_photos], new(), null, Ct));
+        _served = await ServedArchive.StartAsync(archive => archive.PhotoIndexing.RunAsync([_photos], new(), null, Ct));
         _channel = GrpcChannel.ForAddress(_served.Grpc);
     }
 

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Grpc.Core;
 using Grpc.Health.V1;
 using Grpc.Reflection.V1Alpha;
@@ -88,6 +91,22 @@ public sealed class ServiceTests(DemoStack stack)
         var failure = await Assert.ThrowsAsync<RpcException>(async () => await AskAsync(new(channel), "@{Nobody}"));
         Assert.Equal(StatusCode.NotFound, failure.StatusCode);
         Assert.NotNull(failure.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>());
+    }
+
+    [Fact]
+    public async Task The_front_door_takes_json()
+    {
+        using var http = new HttpClient { BaseAddress = stack.Web.Http };
+
+        using var found = await http.PostAsJsonAsync("/v1/search", new { query = "@{Mira Okafor}", top = 2 }, Ct);
+        using var refused = await http.PostAsJsonAsync("/v1/search", new { query = "@{Nobody}" }, Ct);
+
+        Assert.Equal(2, (await found.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("answers").GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Contains("Nobody", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(22, (await http.GetFromJsonAsync<JsonElement>("/v1/archive", Ct)).GetProperty("photos").GetProperty("indexed").GetInt32());
+        foreach (var (path, list) in new[] { ("archive/people", "people"), ("encoding/models", "imageModel"), ("training/jobs", "jobs"), ("synthesis/jobs", "jobs") })
+            Assert.True((await http.GetFromJsonAsync<JsonElement>($"/v1/{path}", Ct)).TryGetProperty(list, out _), path);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using IdClip.Archive.Catalogue;
-using IdClip.Composition;
 using IdClip.Tests;
 
 namespace IdClip.Web.Tests;
@@ -57,7 +56,7 @@ public sealed class ServedVideos : IAsyncLifetime
     {
         await MakeAsync(Film, ["libvpx", "-b:v", "800k", "-g", "75"], "scenes/mira_okafor_06.jpg", "scenes/pair_03.jpg");
         await MakeAsync(Old, ["mpeg4"], "scenes/wei_sarto_02.jpg");
-        return await ServedArchive.StartAsync(archive => new PhotoIndexing(archive).RunAsync([_folder], new(), null, CancellationToken.None));
+        return await ServedArchive.StartAsync(archive => archive.PhotoIndexing.RunAsync([_folder], new(), null, CancellationToken.None));
     }
 
     private Task MakeAsync(string file, string[] codec, params string[] shots)

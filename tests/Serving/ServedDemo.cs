@@ -26,7 +26,7 @@ public sealed class ServedDemo : IAsyncLifetime
 
     private static async Task FillAsync(LocalArchive archive)
     {
-        await new PhotoIndexing(archive).RunAsync([Folder], new(), null, CancellationToken.None);
+        await archive.PhotoIndexing.RunAsync([Folder], new(), null, CancellationToken.None);
         using var people = JsonDocument.Parse(await File.ReadAllBytesAsync(Picture("people.json")));
         foreach (var person in people.RootElement.EnumerateArray())
             await archive.Gallery.EnrolAsync(

@@ -1,10 +1,8 @@
 using IdClip.Archive;
-using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Messages;
 using IdClip.Search;
-using IdClip.Search.Index;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,11 +10,10 @@ namespace IdClip.Messaging.Ingest;
 
 /// <summary>This process' part in index jobs, one after another. It joins those that it is called to, and at its start those that are open.</summary>
 internal sealed partial class IngestWorker(
-    IndexJobs jobs, Outbox outbox, RunNews news, Catalogue catalogue, IPhotoEncoder encoder, SearchIndexes indexes, AdapterIndexing adapters, IHostApplicationLifetime lifetime, ILogger<IngestWorker> log)
+    IndexJobs jobs, Outbox outbox, RunNews news, PhotoIndexing indexing, IHostApplicationLifetime lifetime, ILogger<IngestWorker> log)
     : BackgroundService
 {
-    private static readonly TimeSpan CatchUpInterval = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PatienceForIndex = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly Dictionary<(Guid Job, int Round), Task> parts = [];
@@ -123,12 +120,8 @@ internal sealed partial class IngestWorker(
         try
         {
             var options = new IngestOptions { AllowEmptyRoots = job.Tally.AllowEmptyRoots, Part = new(job.Id, job.Tally.Round, job.Tally.Settled) };
-            var ingest = new PhotoIngest(catalogue, encoder, options).RunAsync(job.Tally.Roots, null, stop.Token);
-            // Both are waited for, so that the archive is free again however it ends.
-            await Task.WhenAll(ingest, CatchUpUntilAsync(ingest, job.Id, stop.Token));
-            await indexes.CatchUpPatientlyAsync(PatienceForIndex, job.Id, stop.Token);
-            await adapters.CatchUpAsync(stop.Token);
-            await jobs.FinishAsync(job, await ingest, null, CancellationToken.None);
+            var report = await indexing.RunAsync(job.Tally.Roots, options, null, stop.Token);
+            await jobs.FinishAsync(job, report, null, CancellationToken.None);
             return true;
         }
         catch (ArchiveBusyException)
@@ -145,20 +138,6 @@ internal sealed partial class IngestWorker(
             await stop.CancelAsync();
             await watching;
         }
-    }
-
-    /// <summary>Makes photos searchable while the rest is still being encoded.</summary>
-    private async Task CatchUpUntilAsync(Task ingest, Guid job, CancellationToken ct)
-    {
-        while (await Task.WhenAny(ingest, Task.Delay(CatchUpInterval, CancellationToken.None)) != ingest)
-            try
-            {
-                await indexes.CatchUpAsync(job, ct);
-            }
-            catch (IndexServiceException e) when (e.IsUnreachable)
-            {
-                // Encoding goes on; what is pending is taken up by a later look.
-            }
     }
 
     /// <summary>Looks whether a job was ended elsewhere, and stops this part then. Where it is done, this part has nothing left either.</summary>

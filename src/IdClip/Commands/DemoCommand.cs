@@ -61,7 +61,7 @@ internal sealed class DemoCommand : Command
 
     private static async Task<List<SearchResult>> AnswerAsync(LocalArchive archive, string pictures, CancellationToken ct)
     {
-        var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(archive).RunAsync([Path.Combine(pictures, "scenes")], new(), progress, ct));
+        var indexed = await IngestMonitor.ShowAsync(progress => archive.PhotoIndexing.RunAsync([Path.Combine(pictures, "scenes")], new(), progress, ct));
         Screen.Line($"{indexed.Found} pictures of people who do not exist ({indexed.Encoded} encoded in {indexed.Elapsed.TotalSeconds:0.0} s)");
         await EnrolAsync(archive, Path.Combine(pictures, "people.json"), ct);
 

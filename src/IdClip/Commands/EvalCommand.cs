@@ -150,7 +150,7 @@ internal sealed class EvalCommand : Command
     {
         var manifest = WithoutEnrolments(whole, enrolments);
         string[] files = [.. manifest.Entries.Select(e => e.Path)];
-        var indexed = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(archive).RunAsync(files, new(), progress, ct));
+        var indexed = await IngestMonitor.ShowAsync(progress => archive.PhotoIndexing.RunAsync(files, new(), progress, ct));
         foreach (var failure in indexed.Failed)
             Screen.Note($"{failure.Path}: {failure.Reason} It counts as not found.");
 

@@ -68,7 +68,7 @@ internal sealed class IndexCommand : Command
         await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel) is { } name ? CheckFaceModel(name) : null, command.GetValue(reencode), ct);
         await using var opened = await LocalArchive.OpenAsync(folder, ct);
         var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
-        var report = await IngestMonitor.ShowAsync(progress => new PhotoIndexing(opened).RunAsync(given, options, progress, ct));
+        var report = await IngestMonitor.ShowAsync(progress => opened.PhotoIndexing.RunAsync(given, options, progress, ct));
         return Tell(command, report, Path.Combine(folder, "failures.txt"));
     }
 

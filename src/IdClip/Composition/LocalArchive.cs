@@ -27,6 +27,7 @@ internal sealed class LocalArchive : IAsyncDisposable
         AdapterEncoders = new(settings.Model, settings.FaceModel, encoder);
         Adapters = new(AdapterEncoders);
         AdapterIndexing = new(catalogue, indexes, Adapters);
+        PhotoIndexing = new(catalogue, photos, indexes, AdapterIndexing);
         Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder), adapters: Adapters);
     }
 
@@ -47,6 +48,9 @@ internal sealed class LocalArchive : IAsyncDisposable
     public LocalAdapters Adapters { get; }
 
     public AdapterIndexing AdapterIndexing { get; }
+
+    /// <summary>Brings photos in.</summary>
+    public PhotoIndexing PhotoIndexing { get; }
 
     public Searcher Searcher { get; }
 
