@@ -293,6 +293,26 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.ToTable("HandledMessages");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.JudgedQuery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JudgedQueries");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
                 {
                     b.Property<long>("Id")
@@ -331,6 +351,26 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.HasIndex("Sha256");
 
                     b.ToTable("MarkedFaces");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MeasuredRecall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MeasuredRecalls");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.OutboxMessage", b =>
@@ -468,6 +508,34 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.RightAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("FrameSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<long>("QueryId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QueryId");
+
+                    b.ToTable("RightAnswers");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.RunState", b =>
@@ -608,11 +676,27 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.Navigation("Folder");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.RightAnswer", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.JudgedQuery", "Query")
+                        .WithMany("Answers")
+                        .HasForeignKey("QueryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Query");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Content", b =>
                 {
                     b.Navigation("Files");
 
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.JudgedQuery", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>

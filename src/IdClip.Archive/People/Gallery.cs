@@ -1,4 +1,5 @@
 using IdClip.Archive.Ingest;
+using IdClip.Archive.Judgements;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -80,6 +81,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
             var person = await FindAsync(context, name, ct);
             if (await context.People.FirstOrDefaultAsync(p => p.NameKey == key && p.Id != person.Id, ct) is { } other)
                 throw new EnrolmentException($"{other.Name} is enrolled already, and names differ by more than case and accents. Pick another name.");
+            await NamesInQueries.RenameAsync(context, person.Name, newName, ct);
             (person.Name, person.NameKey) = (newName, key);
         }, ct);
     }
@@ -106,6 +108,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
             var kept = mark.FirstOrDefault(l => l.Kind == FaceLabelKind.Is) ?? mark.First();
             dropped.AddRange(mark.Where(l => l != kept));
         }
+        var queries = await NamesInQueries.RenameAsync(context, from.Name, to.Name, ct);
         context.FaceLabels.RemoveRange(dropped);
         var moved = labels.Except(dropped).Where(l => l.PersonId == from.Id).ToList();
         await context.SaveChangesAsync(ct);
@@ -113,7 +116,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         await MoveAsync(context, enrolmentIds, labelIds, to.Id, ct);
         context.ChangeTracker.Clear();
         await context.People.Where(p => p.Id == from.Id).ExecuteDeleteAsync(ct);
-        return new PersonMerge(from, to, enrolmentIds, labelIds, dropped);
+        return new PersonMerge(from, to, enrolmentIds, labelIds, dropped, queries);
     }, ct);
 
     /// <summary>Makes one person two again. Enrolment photos that both had stay with the one whose name stayed.</summary>
@@ -128,6 +131,9 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         context.People.Add(person);
         await context.SaveChangesAsync(ct);
         await MoveAsync(context, merge.Enrolments, merge.Labels, person.Id, ct);
+        foreach (var (id, text) in merge.Queries)
+            if (await context.JudgedQueries.FindAsync([id], ct) is { } query)
+                query.Text = text;
         foreach (var label in merge.Dropped)
             if (await context.MarkedFaces.AnyAsync(m => m.Id == label.MarkId, ct))
                 context.FaceLabels.Add(new() { Id = label.Id, MarkId = label.MarkId, Kind = label.Kind, PersonId = label.PersonId == merge.IntoId ? merge.IntoId : person.Id, At = label.At });

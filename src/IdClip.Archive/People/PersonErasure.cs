@@ -1,3 +1,4 @@
+using IdClip.Archive.Judgements;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,6 +60,7 @@ internal static class PersonErasure
         await context.FaceLabels.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
         await context.MarkedFaces.Where(m => !m.Labels.Any()).ExecuteDeleteAsync(ct);
         context.Tombstones.AddRange(faces.Select(id => new Tombstone { Kind = VectorKind.Face, VectorId = id }));
+        await NamesInQueries.EraseAsync(context, person, ct);
         context.People.Remove(person);
         await context.SetAsync(ArchiveSetting.ErasurePending, "1", ct);
         return new(person.Name, enrolled.Count, faces, vectors);

@@ -5,8 +5,8 @@ namespace IdClip.Archive.People;
 /// <summary>Two people who were made one; <see cref="Gallery.UndoMergeAsync"/> takes it back.</summary>
 public sealed class PersonMerge
 {
-    internal PersonMerge(Person from, Person into, IReadOnlyList<long> enrolments, IReadOnlyList<long> labels, IReadOnlyList<FaceLabel> dropped) =>
-        (FromName, FromKey, IntoId, Name, Enrolments, Labels, Dropped) = (from.Name, from.NameKey, into.Id, into.Name, enrolments, labels, dropped);
+    internal PersonMerge(Person from, Person into, IReadOnlyList<long> enrolments, IReadOnlyList<long> labels, IReadOnlyList<FaceLabel> dropped, IReadOnlyList<(long Id, string Text)> queries) =>
+        (FromName, FromKey, IntoId, Name, Enrolments, Labels, Dropped, Queries) = (from.Name, from.NameKey, into.Id, into.Name, enrolments, labels, dropped, queries);
 
     /// <summary>The name that is gone.</summary>
     public string FromName { get; }
@@ -25,4 +25,7 @@ public sealed class PersonMerge
 
     /// <summary>What was said about the one person and would contradict or repeat what was said about the other.</summary>
     internal IReadOnlyList<FaceLabel> Dropped { get; }
+
+    /// <summary>Judged queries that named the one who is gone, as they were.</summary>
+    internal IReadOnlyList<(long Id, string Text)> Queries { get; }
 }

@@ -15,6 +15,9 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
     public DbSet<MarkedFace> MarkedFaces => Set<MarkedFace>();
     public DbSet<FaceLabel> FaceLabels => Set<FaceLabel>();
     public DbSet<ClusteredFace> ClusteredFaces => Set<ClusteredFace>();
+    public DbSet<JudgedQuery> JudgedQueries => Set<JudgedQuery>();
+    public DbSet<RightAnswer> RightAnswers => Set<RightAnswer>();
+    public DbSet<MeasuredRecall> MeasuredRecalls => Set<MeasuredRecall>();
     public DbSet<AdapterVector> AdapterVectors => Set<AdapterVector>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
@@ -78,6 +81,12 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
             clustered.Property(c => c.FaceId).ValueGeneratedNever();
             clustered.HasIndex(c => c.Cluster);
             clustered.HasOne(c => c.Face).WithOne().HasForeignKey<ClusteredFace>(c => c.FaceId).OnDelete(DeleteBehavior.Cascade);
+        });
+
+        model.Entity<RightAnswer>(answer =>
+        {
+            answer.HasIndex(a => a.QueryId);
+            answer.HasOne(a => a.Query).WithMany(q => q.Answers).OnDelete(DeleteBehavior.Cascade);
         });
 
         model.Entity<Tombstone>().HasKey(t => new { t.Kind, t.VectorId });

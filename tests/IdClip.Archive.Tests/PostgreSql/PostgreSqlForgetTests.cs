@@ -1,3 +1,4 @@
+using IdClip.Archive.Judgements;
 using IdClip.Archive.People;
 using IdClip.Archive.PostgreSql;
 using IdClip.Archive.Tests.Given;
@@ -21,7 +22,7 @@ public sealed class PostgreSqlForgetTests
         var vectors = (await new Gallery(archive.Catalogue).PeopleAsync(Ct)).Single().Embeddings.Select(e => Storage.Vectors.ToBlob(e)).ToList();
         await context.Database.ExecuteSqlRawAsync("ANALYZE; CHECKPOINT", Ct);
         var before = ErasureScan.Run(archive.Folder, database.ScanSources(), Name, vectors);
-        Assert.Equal(["table Enrolments", "table Faces", "table People"], before.Remnants);
+        Assert.Equal(["table Enrolments", "table Faces", "table JudgedQueries", "table People"], before.Remnants);
         Assert.NotEmpty(ErasureScan.Run(server.TableFiles, [], Name, vectors).Remnants);
 
         var report = await new Gallery(archive.Catalogue).ForgetAsync(Name, ct: Ct);
@@ -64,6 +65,8 @@ public sealed class PostgreSqlForgetTests
         await archive.IngestAsync(new ByteEncoder());
         // Unlike faces, but this is about bytes.
         await new Gallery(archive.Catalogue).EnrolAsync(Name, photos[..2], new ByteEncoder(), new() { Force = true }, Ct);
+        var queries = new JudgedQueries(archive.Catalogue);
+        await queries.JudgeAsync(await queries.AddAsync($"@{{{Name}}} on a stage", Ct), (await archive.Catalogue.FindByPathAsync(photos[0], Ct))!.Id, true, Ct);
         return archive;
     }
 }

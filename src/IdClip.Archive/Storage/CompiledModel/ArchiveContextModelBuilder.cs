@@ -11,7 +11,7 @@ namespace IdClip.Archive.Storage.CompiledModel
     internal partial class ArchiveContextModel
     {
         private ArchiveContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("108c040a-2d90-4eda-94e5-f3eed6078354"), entityTypeCount: 17)
+            : base(skipDetectChanges: false, modelId: new Guid("6e92ee54-e5fe-4d24-884b-535b5e388e9b"), entityTypeCount: 20)
         {
         }
 
@@ -27,11 +27,14 @@ namespace IdClip.Archive.Storage.CompiledModel
             var failedMessage = FailedMessageEntityType.Create(this);
             var folder = FolderEntityType.Create(this);
             var handledMessage = HandledMessageEntityType.Create(this);
+            var judgedQuery = JudgedQueryEntityType.Create(this);
             var markedFace = MarkedFaceEntityType.Create(this);
+            var measuredRecall = MeasuredRecallEntityType.Create(this);
             var outboxMessage = OutboxMessageEntityType.Create(this);
             var person = PersonEntityType.Create(this);
             var photo = PhotoEntityType.Create(this);
             var photoFile = PhotoFileEntityType.Create(this);
+            var rightAnswer = RightAnswerEntityType.Create(this);
             var runState = RunStateEntityType.Create(this);
             var tombstone = TombstoneEntityType.Create(this);
 
@@ -45,6 +48,7 @@ namespace IdClip.Archive.Storage.CompiledModel
             PhotoEntityType.CreateForeignKey1(photo, content);
             PhotoFileEntityType.CreateForeignKey1(photoFile, content);
             PhotoFileEntityType.CreateForeignKey2(photoFile, folder);
+            RightAnswerEntityType.CreateForeignKey1(rightAnswer, judgedQuery);
 
             AdapterVectorEntityType.CreateAnnotations(adapterVector);
             ArchiveSettingEntityType.CreateAnnotations(archiveSetting);
@@ -56,11 +60,14 @@ namespace IdClip.Archive.Storage.CompiledModel
             FailedMessageEntityType.CreateAnnotations(failedMessage);
             FolderEntityType.CreateAnnotations(folder);
             HandledMessageEntityType.CreateAnnotations(handledMessage);
+            JudgedQueryEntityType.CreateAnnotations(judgedQuery);
             MarkedFaceEntityType.CreateAnnotations(markedFace);
+            MeasuredRecallEntityType.CreateAnnotations(measuredRecall);
             OutboxMessageEntityType.CreateAnnotations(outboxMessage);
             PersonEntityType.CreateAnnotations(person);
             PhotoEntityType.CreateAnnotations(photo);
             PhotoFileEntityType.CreateAnnotations(photoFile);
+            RightAnswerEntityType.CreateAnnotations(rightAnswer);
             RunStateEntityType.CreateAnnotations(runState);
             TombstoneEntityType.CreateAnnotations(tombstone);
 

@@ -258,6 +258,24 @@ namespace IdClip.Archive.Storage.Migrations
                     b.ToTable("HandledMessages");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.JudgedQuery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("JudgedQueries");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
                 {
                     b.Property<long>("Id")
@@ -294,6 +312,24 @@ namespace IdClip.Archive.Storage.Migrations
                     b.HasIndex("Sha256");
 
                     b.ToTable("MarkedFaces");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.MeasuredRecall", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MeasuredRecalls");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.OutboxMessage", b =>
@@ -420,6 +456,32 @@ namespace IdClip.Archive.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.RightAnswer", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("FrameSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<long>("QueryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("QueryId");
+
+                    b.ToTable("RightAnswers");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.RunState", b =>
@@ -560,11 +622,27 @@ namespace IdClip.Archive.Storage.Migrations
                     b.Navigation("Folder");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.RightAnswer", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.JudgedQuery", "Query")
+                        .WithMany("Answers")
+                        .HasForeignKey("QueryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Query");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.Content", b =>
                 {
                     b.Navigation("Files");
 
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.JudgedQuery", b =>
+                {
+                    b.Navigation("Answers");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.MarkedFace", b =>
