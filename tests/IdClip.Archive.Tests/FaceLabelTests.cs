@@ -9,8 +9,13 @@ using IdClip.Tests;
 
 namespace IdClip.Archive.Tests;
 
-public sealed class FaceLabelTests
+/// <summary>What holds with every catalogue.</summary>
+public abstract class FaceLabelTests
 {
+    private readonly Func<Task<TemporaryArchive>> create;
+
+    private protected FaceLabelTests(Func<Task<TemporaryArchive>> create) => this.create = create;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static string Demo(string file) => Path.Combine(TestFolders.Repository, "demo", file);
@@ -18,9 +23,9 @@ public sealed class FaceLabelTests
     private static string[] Enrolment(string key) => [.. Enumerable.Range(1, 3).Select(i => Demo($"enrol/{key}_{i}.jpg"))];
 
     /// <summary>Three photos of Mira, two of Wei and one of two people.</summary>
-    private static async Task<TemporaryArchive> GivenScenesAsync()
+    private async Task<TemporaryArchive> GivenScenesAsync()
     {
-        var archive = await TemporaryArchive.CreateAsync();
+        var archive = await create();
         foreach (var file in (string[])["mira_okafor_01", "mira_okafor_02", "mira_okafor_03", "wei_sarto_01", "wei_sarto_02", "pair_02"])
             File.Copy(Demo($"scenes/{file}.jpg"), Path.Combine(archive.Photos, $"{file}.jpg"));
         await archive.IngestAsync(new RealEncoder());
@@ -233,3 +238,7 @@ public sealed class FaceLabelTests
         await Assert.ThrowsAsync<ArchiveException>(() => labels.NameAsync([named[0]], "Mira Okafor", Ct));
     }
 }
+
+public sealed class FaceLabelTestsOnSqlite() : FaceLabelTests(TemporaryArchive.CreateAsync);
+
+public sealed class FaceLabelTestsOnPostgreSql() : FaceLabelTests(PostgreSqlServer.NewArchiveAsync);

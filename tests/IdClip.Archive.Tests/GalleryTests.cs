@@ -4,18 +4,23 @@ using IdClip.Tests;
 
 namespace IdClip.Archive.Tests;
 
-public class GalleryTests
+/// <summary>What holds with every catalogue.</summary>
+public abstract class GalleryTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private readonly Func<Task<TemporaryArchive>> create;
 
-    private static string[] Enrolment(string person) => [.. Enumerable.Range(1, 3).Select(i => Demo($"enrol/{person}_{i}.jpg"))];
+    private protected GalleryTests(Func<Task<TemporaryArchive>> create) => this.create = create;
+
+    private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private protected static string[] Enrolment(string person) => [.. Enumerable.Range(1, 3).Select(i => Demo($"enrol/{person}_{i}.jpg"))];
 
     private static string Demo(string file) => Path.Combine(TestFolders.Repository, "demo", file);
 
     [Fact]
     public async Task The_people_of_the_demo_are_enrolled_without_a_word()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         foreach (var (key, name) in new[] { ("mira_okafor", "Mira Okafor"), ("tomas_lindqvist", "Tomas Lindqvist"), ("wei_sarto", "Wei Sarto") })
         {
@@ -32,7 +37,7 @@ public class GalleryTests
     [Fact]
     public async Task Somebody_elses_photo_is_named_and_nothing_is_stored()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         string[] photos = [.. Enrolment("mira_okafor")[..2], Demo("enrol/tomas_lindqvist_1.jpg")];
         var refused = await Assert.ThrowsAsync<EnrolmentException>(() => gallery.EnrolAsync("Mira Okafor", photos, new RealEncoder(), Ct));
@@ -48,7 +53,7 @@ public class GalleryTests
     [Fact]
     public async Task Each_unusable_photo_is_named_with_what_to_do()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         string[] photos =
         [
@@ -66,7 +71,7 @@ public class GalleryTests
     [Fact]
     public async Task A_bad_photo_is_left_out_where_two_good_ones_remain()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var same = archive.Write("copy.jpg", "");
         File.Copy(Enrolment("mira_okafor")[0], same, overwrite: true);
         var report = await new Gallery(archive.Catalogue).EnrolAsync(
@@ -78,7 +83,7 @@ public class GalleryTests
     [Fact]
     public async Task An_enrolled_person_is_extended_or_replaced()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         var photos = Enrolment("mira_okafor");
         await gallery.EnrolAsync("Míra Okafor", photos[..2], new RealEncoder(), Ct);
@@ -97,7 +102,7 @@ public class GalleryTests
     [Fact]
     public async Task A_second_name_for_one_face_is_worth_a_note()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         await gallery.EnrolAsync("Mira Okafor", Enrolment("mira_okafor")[..2], new RealEncoder(), Ct);
         var report = await gallery.EnrolAsync("M. Okafor", Enrolment("mira_okafor")[1..], new RealEncoder(), Ct);
@@ -113,7 +118,7 @@ public class GalleryTests
     [InlineData("--")]
     public async Task Names_that_no_query_could_hold_are_refused(string name)
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         await Assert.ThrowsAsync<EnrolmentException>(() => gallery.EnrolAsync(name, Enrolment("mira_okafor"), new RealEncoder(), Ct));
         await Assert.ThrowsAsync<EnrolmentException>(() => gallery.EnrolAsync(new string('a', 101), Enrolment("mira_okafor"), new RealEncoder(), Ct));
@@ -133,7 +138,7 @@ public class GalleryTests
     [Fact]
     public async Task Renaming_keeps_the_enrolment_and_takes_no_name_twice()
     {
-        await using var archive = await TemporaryArchive.CreateAsync();
+        await using var archive = await create();
         var gallery = new Gallery(archive.Catalogue);
         await gallery.EnrolAsync("Mira Okafor", Enrolment("mira_okafor"), new RealEncoder(), Ct);
         await gallery.EnrolAsync("Wei Sarto", Enrolment("wei_sarto"), new RealEncoder(), Ct);
@@ -142,7 +147,10 @@ public class GalleryTests
         Assert.Equal(["Mira Lindqvist", "Wei Sarto"], (await gallery.PeopleAsync(Ct)).Select(p => p.Name));
         Assert.Contains("Wei Sarto", (await Assert.ThrowsAsync<UnknownPersonException>(() => gallery.RenameAsync("Mira Okafor", "X Y", Ct))).Message, StringComparison.Ordinal);
     }
+}
 
+public sealed class GalleryTestsOnSqlite() : GalleryTests(TemporaryArchive.CreateAsync)
+{
     [Fact]
     public async Task What_another_process_changes_is_seen_at_once()
     {
@@ -174,3 +182,5 @@ public class GalleryTests
         Assert.Equal(8, people.Count);
     }
 }
+
+public sealed class GalleryTestsOnPostgreSql() : GalleryTests(PostgreSqlServer.NewArchiveAsync);

@@ -50,6 +50,12 @@ public sealed class SharedIndexJobTests(RabbitMqServer broker) : IClassFixture<R
             (last.Report.Found, last.Report.Encoded, last.Report.Photos, last.Report.Unchanged, last.Report.Duplicates, last.Report.Failed));
         var counts = (await client.SummaryAsync(new(), cancellationToken: Ct)).Photos;
         Assert.Equal((0, Photos, 0), (counts.Found, counts.Encoded + counts.Indexed, counts.Failed));
+
+        // What is said of people is kept there too.
+        var group = (await client.ListClustersAsync(new(), cancellationToken: Ct)).Clusters[0];
+        var named = await client.LabelFacesAsync(new() { ClusterIds = { group.Id }, Statement = Contract.FaceStatement.Is, Name = "Somebody" }, cancellationToken: Ct);
+        Assert.NotEqual(0, named.Faces);
+        Assert.Equal("Somebody", Assert.Single((await client.ListPeopleAsync(new(), cancellationToken: Ct)).People).Name);
     }
 
     // Bytes after the end of a JPEG change its hash and nothing else, so every file is a photo of its own.
