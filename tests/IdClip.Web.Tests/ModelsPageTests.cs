@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using IdClip.Archive.Adapters;
-using IdClip.Composition;
 using IdClip.Models.Store;
 using IdClip.Models.Tests;
 using IdClip.Tests;
@@ -58,7 +57,7 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         // Read at each look; no other test of this process looks at adapters.
         Environment.SetEnvironmentVariable("IDCLIP_ADAPTERS", _folder);
         await using var served = await ServedArchive.StartAsync(archive =>
-            new PhotoIndexing(archive).RunAsync([ServedDemo.Picture("scenes/pair_02.jpg"), ServedDemo.Picture("scenes/pair_03.jpg")], new(), null, Ct));
+            archive.PhotoIndexing.RunAsync([ServedDemo.Picture("scenes/pair_02.jpg"), ServedDemo.Picture("scenes/pair_03.jpg")], new(), null, Ct));
         var alias = new AdapterAlias(served.Archive.Catalogue);
         await using var opened = await browser.OpenAsync(served.Web);
         var page = opened.Page;
