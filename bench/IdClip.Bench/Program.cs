@@ -3,6 +3,7 @@ using IdClip.Bench.Encoding;
 using IdClip.Bench.Index;
 using IdClip.Bench.Search;
 using IdClip.Bench.Training;
+using IdClip.Bench.Web;
 
 // Side-by-side runs against named peers, a subcommand each.
 return new RootCommand("Benchmarks of IdClip beside its peers.")
@@ -14,4 +15,5 @@ return new RootCommand("Benchmarks of IdClip beside its peers.")
     ClusterCommand.Create(),
     PhrasesCommand.Create(),
     TrainingCommand.Create(),
+    WebCommand.Create(),
 }.Parse(args).Invoke();

@@ -3,7 +3,8 @@ namespace IdClip.Bench.Encoding;
 /// <summary>The repository's own files.</summary>
 internal static class BenchFiles
 {
-    private static readonly string Root = Find(AppContext.BaseDirectory);
+    /// <summary>The repository's folder.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
 
     public static string Demo(string relative) => Path.Combine(Root, "demo", relative);
 
