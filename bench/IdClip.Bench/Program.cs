@@ -13,6 +13,7 @@ return new RootCommand("Benchmarks of IdClip beside its peers.")
     CalibrateCommand.Create(),
     SearchCommand.Create(),
     ClusterCommand.Create(),
+    CopiesCommand.Create(),
     PhrasesCommand.Create(),
     TrainingCommand.Create(),
     WebCommand.Create(),

@@ -10,8 +10,9 @@ internal sealed class PhotoDraft
     private readonly int width, height;
     private readonly DateTime? takenAt;
     private readonly string? failure;
+    private readonly byte[] hash = [];
 
-    public PhotoDraft(DecodedPhoto photo) => (width, height, takenAt) = (photo.FullWidth, photo.FullHeight, photo.TakenAt);
+    public PhotoDraft(DecodedPhoto photo) => (width, height, takenAt, hash) = (photo.FullWidth, photo.FullHeight, photo.TakenAt, DifferenceHash.Of(photo.View));
 
     private PhotoDraft(string failure) => this.failure = failure;
 
@@ -28,5 +29,5 @@ internal sealed class PhotoDraft
 
     public void Set(int place, Face face) => faces[place] = face;
 
-    public EncodedPhoto Finish() => new(width, height, Embedding, [.. faces.OfType<Face>()], takenAt, failure);
+    public EncodedPhoto Finish() => new(width, height, Embedding, [.. faces.OfType<Face>()], takenAt, failure) { DifferenceHash = hash };
 }

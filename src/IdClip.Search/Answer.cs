@@ -15,4 +15,7 @@ public sealed record Answer(
 {
     /// <summary>How like the photo is to an example's scene; null where none was given. Its probability puts photos of one search in order and is not calibrated.</summary>
     public ContextEvidence? Scene { get; init; }
+
+    /// <summary>Near-copies that this answer stands for, best first; empty where they answer one by one.</summary>
+    public IReadOnlyList<PhotoDetails> Copies { get; init; } = [];
 }

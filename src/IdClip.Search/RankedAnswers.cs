@@ -6,16 +6,17 @@ namespace IdClip.Search;
 /// <summary>The photos that answer a query in their order, before they are described: what pages of answers are cut from.</summary>
 public sealed class RankedAnswers
 {
-    internal RankedAnswers(HybridQuery query, IReadOnlyList<RankedPhoto> photos, IReadOnlyList<string> notes, TimeSpan elapsed)
+    internal RankedAnswers(
+        HybridQuery query, IReadOnlyList<RankedPhoto> photos, IReadOnlyDictionary<long, IReadOnlyList<RankedPhoto>> copies, IReadOnlyList<string> notes, TimeSpan elapsed)
     {
-        (Query, Photos, Notes, Elapsed) = (query, photos, notes, elapsed);
+        (Query, Photos, Copies, Notes, Elapsed) = (query, photos, copies, notes, elapsed);
         PhotoIds = [.. photos.Select(p => p.PhotoId)];
     }
 
     /// <summary>The query as it was understood, names as enrolled.</summary>
     public HybridQuery Query { get; }
 
-    /// <summary>Ids of the photos, best first.</summary>
+    /// <summary>Ids of the photos, best first, without near-copies that one of them stands for.</summary>
     public IReadOnlyList<long> PhotoIds { get; }
 
     /// <summary>What the asker should know.</summary>
@@ -25,6 +26,16 @@ public sealed class RankedAnswers
     public TimeSpan Elapsed { get; }
 
     internal IReadOnlyList<RankedPhoto> Photos { get; }
+
+    /// <summary>The near-copies of those photos that stand for any, best first.</summary>
+    internal IReadOnlyDictionary<long, IReadOnlyList<RankedPhoto>> Copies { get; }
+
+    /// <summary>How many near-copies a photo stands for.</summary>
+    /// <param name="place">Its place in <see cref="PhotoIds"/>.</param>
+    public int CopiesOf(int place) => Copies.TryGetValue(PhotoIds[place], out var copies) ? copies.Count : 0;
+
+    /// <summary>How many photos answer that another one stands for.</summary>
+    public int CopyCount => Copies.Values.Sum(c => c.Count);
 
     /// <summary>What no photo that was not ranked scores above; 0 where all were.</summary>
     internal double BestLeftOut { get; init; }

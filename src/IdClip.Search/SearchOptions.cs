@@ -12,6 +12,9 @@ public sealed record SearchOptions
     /// <summary>Which photos may answer. Probabilities are those of a search without it: the context is read against the whole archive.</summary>
     public PhotoFilter Filter { get; init; } = new();
 
+    /// <summary>Whether near-copies answer one by one; else the best of them stands for the others.</summary>
+    public bool EveryCopy { get; init; }
+
     /// <summary>A photo whose scene or people are looked for beside the query, which may be empty then.</summary>
     public SearchExample? Example { get; init; }
 }

@@ -4,6 +4,7 @@ using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 using IdClip.Archive.People.Labels;
 using IdClip.Search.Calibration;
+using IdClip.Search.Copies;
 using IdClip.Search.Evidence;
 using IdClip.Search.Evidence.Candidates;
 using IdClip.Search.Examples;
@@ -28,10 +29,14 @@ public sealed class Searcher(
     public const int MaxTop = 10_000;
 
     private const int Spares = 8;
+    private const int RanksPerAnswer = 2;
+
+    private static readonly IReadOnlyDictionary<long, IReadOnlyList<RankedPhoto>> NoCopies = new Dictionary<long, IReadOnlyList<RankedPhoto>>();
 
     private readonly AdapterAlias _alias = new(catalogue);
     private readonly PhotoSelection _selection = new(catalogue);
     private readonly FaceLabels _labels = new(catalogue);
+    private readonly PhotoHashes _hashes = new(catalogue);
     private readonly IEvidenceSource _evidence = indexes.AreOfService || candidates is not null
         ? new CandidatePhotos(indexes, new(catalogue), (candidates ?? new()).Checked())
         : new WholeArchive(indexes);
@@ -55,7 +60,7 @@ public sealed class Searcher(
         var started = Stopwatch.GetTimestamp();
         // A photo may leave the catalogue between scoring and description; a few spares keep the list full.
         var ranked = await RankAsync(query, options, options.Top + Spares, ct);
-        var described = await DescribeAsync(ranked, 0, ranked.PhotoIds.Count, ct);
+        var described = await WithCopiesAsync(ranked, await DescribeAsync(ranked, 0, ranked.PhotoIds.Count, ct), ct);
         var elapsed = Stopwatch.GetElapsedTime(started);
         var proven = ranked.AreProven(options.Top);
         SearchTelemetry.Searched(elapsed, proven);
@@ -71,7 +76,7 @@ public sealed class Searcher(
         return ranked;
     }
 
-    /// <summary>Describes a page of ranked answers, best first, without photos that left the archive meanwhile.</summary>
+    /// <summary>Describes a page of ranked answers, best first, without photos that left the archive meanwhile; their near-copies are described by <see cref="DescribeCopiesAsync"/>.</summary>
     /// <param name="ranked">The ranking.</param>
     /// <param name="from">Place of the first, from 0.</param>
     /// <param name="count">How many at most.</param>
@@ -79,9 +84,17 @@ public sealed class Searcher(
     public async Task<IReadOnlyList<Answer>> DescribeAsync(RankedAnswers ranked, int from, int count, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(ranked);
-        var page = ranked.Photos.Skip(from).Take(count).ToList();
-        var photos = (await catalogue.DescribeAsync([.. page.Select(r => r.PhotoId)], ct)).ToDictionary(p => p.Id);
-        return [.. page.Where(r => photos.ContainsKey(r.PhotoId)).Select(r => r.Describe(photos[r.PhotoId]))];
+        return await DescribeAllAsync([.. ranked.Photos.Skip(from).Take(count)], ct);
+    }
+
+    /// <summary>Describes the near-copies that an answer stands for, best first.</summary>
+    /// <param name="ranked">The ranking.</param>
+    /// <param name="place">Place of the answer, from 0.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<IReadOnlyList<Answer>> DescribeCopiesAsync(RankedAnswers ranked, int place, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(ranked);
+        return DescribeAllAsync(ranked.Copies.GetValueOrDefault(ranked.PhotoIds[place], []), ct);
     }
 
     /// <summary>Enrolled names that a half-typed one may become, likeliest first.</summary>
@@ -97,12 +110,49 @@ public sealed class Searcher(
         return new NameMatcher((await gallery.PeopleAsync(ct)).Select(p => p.Name)).Complete(typed, max);
     }
 
+    private async Task<IReadOnlyList<Answer>> DescribeAllAsync(IReadOnlyList<RankedPhoto> ranked, CancellationToken ct)
+    {
+        var photos = (await catalogue.DescribeAsync([.. ranked.Select(r => r.PhotoId)], ct)).ToDictionary(p => p.Id);
+        return [.. ranked.Where(r => photos.ContainsKey(r.PhotoId)).Select(r => r.Describe(photos[r.PhotoId]))];
+    }
+
+    private async Task<IReadOnlyList<Answer>> WithCopiesAsync(RankedAnswers ranked, IReadOnlyList<Answer> answers, CancellationToken ct)
+    {
+        if (ranked.Copies.Count == 0)
+            return answers;
+        var photos = (await catalogue.DescribeAsync([.. ranked.Copies.Values.SelectMany(c => c).Select(c => c.PhotoId)], ct)).ToDictionary(p => p.Id);
+        return
+        [
+            .. answers.Select(a => ranked.Copies.TryGetValue(a.Photo.Id, out var copies)
+                ? a with { Copies = [.. copies.Select(c => photos.GetValueOrDefault(c.PhotoId)).OfType<PhotoDetails>()] }
+                : a),
+        ];
+    }
+
+    /// <summary>Puts near-copies under the best of them.</summary>
+    private async Task<(IReadOnlyList<RankedPhoto> Photos, IReadOnlyDictionary<long, IReadOnlyList<RankedPhoto>> Copies)> TogetherAsync(
+        IReadOnlyList<RankedPhoto> ranked, int top, CancellationToken ct)
+    {
+        var representative = NearCopies.Represent(await _hashes.OfAsync([.. ranked.Select(r => r.PhotoId)], ct));
+        var photos = new List<RankedPhoto>(ranked.Count);
+        var copies = new Dictionary<long, List<RankedPhoto>>();
+        for (var place = 0; place < ranked.Count; place++)
+            if (representative[place] != place)
+                (copies.TryGetValue(ranked[representative[place]].PhotoId, out var others) ? others : copies[ranked[representative[place]].PhotoId] = []).Add(ranked[place]);
+            else if (photos.Count < top)
+                photos.Add(ranked[place]);
+        return (photos, photos.Where(p => copies.ContainsKey(p.PhotoId)).ToDictionary(p => p.PhotoId, p => (IReadOnlyList<RankedPhoto>)copies[p.PhotoId]));
+    }
+
     private async Task<RankedAnswers> RankAsync(string query, SearchOptions options, int top, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Top, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Top, MaxTop);
         var started = Stopwatch.GetTimestamp();
+        // Few answers have near-copies: some more photos are ranked, and many only where those were not enough.
+        var deepest = Math.Max(top, MaxTop);
+        var depth = options.EveryCopy ? top : Math.Min(RanksPerAnswer * top, deepest);
 
         var example = options.Example is { IsEmpty: true } ? null : options.Example;
         var parsed = example is not null && string.IsNullOrWhiteSpace(query) ? new HybridQuery([]) : HybridQuery.Parse(query);
@@ -135,11 +185,22 @@ public sealed class Searcher(
         }
         if (scores is null)
             throw await NothingToSearchAsync(ct);
-        var ranked = new Ranking(question, scores, LabelsOf(scores.Faces.Ids, labels)).Best(top, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
-        return new(resolved, ranked, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started)) { BestLeftOut = scores.BestLeftOut };
+        var ranking = new Ranking(question, scores, LabelsOf(scores.Faces.Ids, labels));
+        var ranked = Best(depth);
+        var copies = NoCopies;
+        if (!options.EveryCopy)
+        {
+            var (photos, together) = await TogetherAsync(ranked, top, ct);
+            if (photos.Count < top && ranked.Count == depth && depth < deepest)
+                (photos, together) = await TogetherAsync(Best(deepest), top, ct);
+            (ranked, copies) = (photos, together);
+        }
+        return new(resolved, ranked, copies, problem is null ? notes : [.. notes, problem], Stopwatch.GetElapsedTime(started)) { BestLeftOut = scores.BestLeftOut };
+
+        IReadOnlyList<RankedPhoto> Best(int count) => ranking.Best(count, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
 
         EvidenceQuestion Question((ArchiveAdapter, IJointQueryEncoder)? by) =>
-            new(asked, known, encoder, by, used, top) { Labels = labels, Scene = example?.Scene, Filter = options.Filter, Selected = selected };
+            new(asked, known, encoder, by, used, depth) { Labels = labels, Scene = example?.Scene, Filter = options.Filter, Selected = selected };
     }
 
     private async Task<IReadOnlySet<long>?> SelectAsync(PhotoFilter filter, CancellationToken ct)

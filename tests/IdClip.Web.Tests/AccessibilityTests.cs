@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace IdClip.Web.Tests;
 
 /// <summary>axe-core's rules of WCAG 2.2 A and AA over every state of the search page, and over the pages about the work.</summary>
-public sealed class AccessibilityTests(ServedDemo demo, ServedVideos videos, Browser browser)
+public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, Browser browser)
 {
     private static readonly AxeRunOptions Rules = new()
     {
@@ -50,17 +50,21 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedVideos videos, Bro
     [Theory]
     [InlineData(ColorScheme.Light, false)]
     [InlineData(ColorScheme.Dark, true)]
-    public async Task No_video_in_the_viewer_breaks_a_rule(ColorScheme scheme, bool phone)
+    public async Task No_video_and_no_group_in_the_viewer_breaks_a_rule(ColorScheme scheme, bool phone)
     {
-        var served = await videos.ServeAsync();
+        var served = await mixture.ServeAsync();
         await using var page = await browser.OpenAsync(served.Web, phone, scheme);
-        foreach (var file in (string[])[ServedVideos.Film, ServedVideos.Old])
+        foreach (var file in (string[])[ServedMixture.Film, ServedMixture.Old])
         {
-            await page.GoAsync(await videos.SearchAsync(file));
+            await page.GoAsync(await mixture.SearchAsync(file));
             await page.Answers.First.Locator(".answer-picture").ClickAsync();
-            await page.Page.Locator(file == ServedVideos.Film ? ".viewer video" : ".viewer-video [role=status]:not([hidden])").WaitForAsync();
+            await page.Page.Locator(file == ServedMixture.Film ? ".viewer video" : ".viewer-video [role=status]:not([hidden])").WaitForAsync();
             await CheckAsync(page, file);
         }
+        await page.GoAsync(await mixture.SearchAsync(ServedMixture.Copies));
+        await page.Page.Locator(".answer-copies").ClickAsync();
+        await page.Page.Locator(".viewer-copies img").First.WaitForAsync();
+        await CheckAsync(page, ServedMixture.Copies);
     }
 
     [Theory]

@@ -55,6 +55,64 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.ToTable("AdapterVectors");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.Album", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<bool>("ByPeople")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("ByScene")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("EveryCopy")
+                        .HasColumnType("boolean");
+
+                    b.Property<double?>("ExampleSeconds")
+                        .HasColumnType("double precision");
+
+                    b.Property<byte[]>("ExampleSha256")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Folder")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Albums");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.ArchiveSetting", b =>
                 {
                     b.Property<string>("Key")
@@ -436,6 +494,9 @@ namespace IdClip.Archive.PostgreSql.Migrations
 
                     b.Property<long>("ContentId")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("DifferenceHash")
+                        .HasColumnType("bytea");
 
                     b.Property<byte[]>("Embedding")
                         .IsRequired()

@@ -19,6 +19,7 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
     public DbSet<RightAnswer> RightAnswers => Set<RightAnswer>();
     public DbSet<MeasuredRecall> MeasuredRecalls => Set<MeasuredRecall>();
     public DbSet<AdapterVector> AdapterVectors => Set<AdapterVector>();
+    public DbSet<Album> Albums => Set<Album>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -88,6 +89,8 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
             answer.HasIndex(a => a.QueryId);
             answer.HasOne(a => a.Query).WithMany(q => q.Answers).OnDelete(DeleteBehavior.Cascade);
         });
+
+        model.Entity<Album>().HasIndex(a => a.NameKey).IsUnique();
 
         model.Entity<Tombstone>().HasKey(t => new { t.Kind, t.VectorId });
         model.Entity<Tombstone>().Property(t => t.VectorId).ValueGeneratedNever();

@@ -22,5 +22,8 @@ internal sealed class Photo
     /// <summary>Little-endian float32.</summary>
     public required byte[] Embedding { get; set; }
 
+    /// <summary>32 bytes; null where the encoder made none.</summary>
+    public byte[]? DifferenceHash { get; init; }
+
     public List<Face> Faces { get; init; } = [];
 }

@@ -53,7 +53,10 @@ public sealed class RemotePhotoEncoder(Contract.Encoding.EncodingClient encoding
     }
 
     internal static PhotoEncoding ToArchive(Contract.EncodeImageResponse photo) =>
-        new(photo.Width, photo.Height, [.. photo.Embedding.Values], [.. photo.Faces.Select(ToArchive)], CameraClock.FromTimestamp(photo.TakenAt), null);
+        new(photo.Width, photo.Height, [.. photo.Embedding.Values], [.. photo.Faces.Select(ToArchive)], CameraClock.FromTimestamp(photo.TakenAt), null)
+        {
+            DifferenceHash = photo.DifferenceHash.ToByteArray(),
+        };
 
     private static FaceEncoding ToArchive(Contract.EncodedFace face) => new(
         face.Box.X, face.Box.Y, face.Box.Width, face.Box.Height, [.. face.Landmarks], face.Score, face.Sharpness, [.. face.Embedding.Values]);

@@ -18,6 +18,7 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient search)
     /// <param name="query">In the query language; may be empty where there is an example.</param>
     /// <param name="top">Answers wanted, 1 to <see cref="GrpcLimits.MaxTop"/>.</param>
     /// <param name="filter">Which photos may answer.</param>
+    /// <param name="everyCopy">Whether near-copies answer one by one.</param>
     /// <param name="example">The bytes of a photo to search by, or null.</param>
     /// <param name="scene">Whether the example's scene is looked for.</param>
     /// <param name="people">Whether the example's people are.</param>
@@ -25,9 +26,9 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient search)
     /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, the archive is empty, or the filter or the example does not fit it.</exception>
     /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
     public async Task<SearchResult> SearchAsync(
-        string query, int top, PhotoFilter filter, ReadOnlyMemory<byte>? example, bool scene, bool people, CancellationToken ct)
+        string query, int top, PhotoFilter filter, bool everyCopy, ReadOnlyMemory<byte>? example, bool scene, bool people, CancellationToken ct)
     {
-        var request = new Contract.SearchRequest { Query = query, Top = top, Filter = RequestFilter.ToContract(filter) };
+        var request = new Contract.SearchRequest { Query = query, Top = top, Filter = RequestFilter.ToContract(filter), EveryCopy = everyCopy };
         if (example is { } picture)
             request.Example = new() { Image = UnsafeByteOperations.UnsafeWrap(picture), Scene = scene, People = people };
         try
@@ -74,6 +75,7 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient search)
         ToEvidence(answer.Context), answer.HasJoint ? answer.Joint : null, answer.Reason)
     {
         Scene = ToEvidence(answer.Scene),
+        Copies = [.. answer.Copies.Select(ToPhoto)],
     };
 
     private static ContextEvidence? ToEvidence(Contract.ContextEvidence? evidence) => evidence is null ? null : new(evidence.Similarity, evidence.Probability);

@@ -157,6 +157,7 @@ internal sealed class EncodingService(LocalEncoder encoder, AdapterEncoders adap
         ImageModel = encoder.ImageModel,
         FaceModel = encoder.FaceModel,
         TakenAt = CameraClock.ToTimestamp(photo.TakenAt),
+        DifferenceHash = UnsafeByteOperations.UnsafeWrap(photo.DifferenceHash),
     };
 
     private static Contract.StoredAdapter MapToStored(StoredAdapter adapter) => adapter.Manifest is not { } manifest

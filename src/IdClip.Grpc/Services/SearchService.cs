@@ -27,6 +27,7 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
             Top = RequestCount.Of("top", request.Top, UsualTop, GrpcLimits.MaxTop),
             Filter = RequestFilter.Of("filter", request.Filter),
             Example = await ExampleOfAsync(request.Example, ct),
+            EveryCopy = request.EveryCopy,
         };
         // Scoring works through the whole archive on its thread; the thread pool of the server has other calls to answer.
         var result = await Task.Run(() => searcher.SearchAsync(request.Query, options, ct), ct);
@@ -85,6 +86,7 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
             Context = MapToEvidence(answer.Context),
             Scene = MapToEvidence(answer.Scene),
             Reason = answer.Reason,
+            Copies = { answer.Copies.Select(MapToPhoto) },
         };
         if (answer.Joint is { } joint)
             mapped.Joint = joint;

@@ -24,6 +24,10 @@ public sealed class FoundAnswers(Searcher searcher, RankedAnswers ranked, IReadO
     /// <summary>How many answers there are.</summary>
     public int Count => ranked.PhotoIds.Count;
 
+    /// <summary>An answer with the near-copies that it stands for, itself first.</summary>
+    public async Task<IReadOnlyList<Answer>> GroupAsync(int place, CancellationToken ct) =>
+        this[place] is { } answer ? [answer, .. await searcher.DescribeCopiesAsync(ranked, place, ct)] : [];
+
     /// <summary>Width to height of each photo.</summary>
     public float[] Ratios { get; } = [.. ranked.PhotoIds.Select(id =>
         sizes.TryGetValue(id, out var size) ? Math.Clamp((float)size.Width / Math.Max(1, size.Height), Narrowest, Widest) : 1.5f)];

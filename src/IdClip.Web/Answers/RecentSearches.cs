@@ -61,7 +61,7 @@ internal sealed partial class RecentSearches(Searcher searcher, ExampleReader ex
                 throw new QueryException(QueryProblem.Example, "The photo this search began with is not kept. Choose it again.");
             // Names of the example are in the query already, where they can be changed.
             var like = example?.ToSearch(asked.By != LikenessOf.People, asked.By != LikenessOf.Scene) is { } whole ? whole with { Names = [] } : null;
-            var ranked = await searcher.RankAsync(asked.Query, new() { Top = Searcher.MaxTop, Filter = asked.Filter, Example = like });
+            var ranked = await searcher.RankAsync(asked.Query, new() { Top = Searcher.MaxTop, Filter = asked.Filter, EveryCopy = asked.EveryCopy, Example = like });
             var found = new FoundAnswers(searcher, ranked, await _selection.SizesAsync(ranked.PhotoIds));
             await found.ReadAsync(0, Math.Min(FoundAnswers.Page, found.Count), CancellationToken.None);
             return new(found);

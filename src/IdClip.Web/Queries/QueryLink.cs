@@ -6,6 +6,9 @@ namespace IdClip.Web.Queries;
 /// <summary>Links that hold the whole search.</summary>
 internal static class QueryLink
 {
+    /// <summary>What <c>copies</c> says where near-copies answer one by one.</summary>
+    public const string EveryCopy = "every";
+
     private const string Day = "yyyy-MM-dd";
 
     public static string To(string query) => To(new SearchAddress { Query = query });
@@ -24,6 +27,7 @@ internal static class QueryLink
         Add("to", Text(asked.Filter.To));
         Add("folder", asked.Filter.Folder?.ToString(CultureInfo.InvariantCulture));
         Add("kind", Text(asked.Filter.Kind));
+        Add("copies", asked.EveryCopy ? EveryCopy : null);
         Add("like", asked.Like?.ToString(CultureInfo.InvariantCulture));
         Add("example", asked.Example);
         if (asked.HasExample)

@@ -11,6 +11,9 @@ public sealed record SearchAddress
     /// <summary>Which photos may answer.</summary>
     public PhotoFilter Filter { get; init; } = new();
 
+    /// <summary>Near-copies answer one by one.</summary>
+    public bool EveryCopy { get; init; }
+
     /// <summary>A photo of the archive to search by.</summary>
     public long? Like { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed class SearchCommand : Command
     private readonly Option<string?> to = new("--to") { Description = "Only photos taken on this day or earlier", HelpName = "YYYY-MM-DD" };
     private readonly Option<string?> folder = new("--folder") { Description = "Only photos in this folder of the archive, with all below it", HelpName = "DIR" };
     private readonly Option<PhotoKind?> kind = new("--kind") { Description = "Only pictures or only frames of videos", HelpName = "photo|video" };
+    private readonly Option<bool> everyCopy = new("--every-copy") { Description = "Near-copies one by one [default: the best of them stands for the others]" };
     private readonly Option<string?> like = new("--like") { Description = "Photos like this one, in scene and people; the query may be left out", HelpName = "FILE" };
     private readonly Option<bool> scene = new("--scene") { Description = "Only the scene of the --like photo" };
     private readonly Option<bool> people = new("--people") { Description = "Only the people of the --like photo" };
@@ -64,6 +65,7 @@ internal sealed class SearchCommand : Command
         Add(to);
         Add(folder);
         Add(kind);
+        Add(everyCopy);
         Add(like);
         Add(scene);
         Add(people);
@@ -108,12 +110,13 @@ internal sealed class SearchCommand : Command
         {
             var remote = new RemoteSearcher(new(channel));
             var there = await FilterAsync(command, () => remote.FoldersAsync(ct));
-            return await remote.SearchAsync(asked, command.GetValue(top), there, picture is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(picture), byScene, byPeople, ct);
+            return await remote.SearchAsync(asked, command.GetValue(top), there, command.GetValue(everyCopy), picture is null ? default(ReadOnlyMemory<byte>?) : new ReadOnlyMemory<byte>(picture), byScene, byPeople, ct);
         }
         await using var opened = await LocalArchive.OpenForQueriesAsync(ArchiveFolder.Existing(archive.FolderOf(command)), ct);
         var options = new SearchOptions
         {
             Top = command.GetValue(top),
+            EveryCopy = command.GetValue(everyCopy),
             Filter = await FilterAsync(command, () => new PhotoSelection(opened.Catalogue).FoldersAsync(ct)),
             Example = picture is null ? null : (await opened.Examples.ReadAsync(picture, ct)).ToSearch(byScene, byPeople),
         };

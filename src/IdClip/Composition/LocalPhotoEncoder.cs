@@ -22,7 +22,7 @@ internal sealed class LocalPhotoEncoder(LocalEncoder encoder) : IPhotoEncoder, I
     public PhotoEncoding Encode(ReadOnlyMemory<byte> picture) => ToArchive(encoder.EncodePhoto(picture));
 
     private static PhotoEncoding ToArchive(EncodedPhoto photo) =>
-        new(photo.Width, photo.Height, photo.Embedding, [.. photo.Faces.Select(ToArchive)], photo.TakenAt, photo.Failure);
+        new(photo.Width, photo.Height, photo.Embedding, [.. photo.Faces.Select(ToArchive)], photo.TakenAt, photo.Failure) { DifferenceHash = photo.DifferenceHash };
 
     private static FaceEncoding ToArchive(Face face) =>
         new(face.Box.X, face.Box.Y, face.Box.Width, face.Box.Height, face.Landmarks, face.Score, face.Sharpness, face.Embedding);

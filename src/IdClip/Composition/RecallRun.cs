@@ -50,7 +50,7 @@ internal sealed class RecallRun(LocalArchive archive, Manifest manifest, IReadOn
     }
 
     private Task<SearchResult> SearchAsync(string query, CancellationToken ct) =>
-        archive.Searcher.SearchAsync(query, RecallReport.Ks[^1] + left.Count, ct);
+        archive.Searcher.SearchAsync(query, new SearchOptions { Top = RecallReport.Ks[^1] + left.Count, EveryCopy = true }, ct);
 
     private async Task<SearchResult> PersonOnlyAsync(string person, CancellationToken ct)
     {

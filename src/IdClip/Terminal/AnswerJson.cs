@@ -16,7 +16,7 @@ internal static partial class AnswerJson
             a.Photo.Path, a.Photo.FrameSeconds, a.Score,
             [.. a.People.Select(p => new JsonPerson(p.Name, p.Probability, BoxOf(p.Face)))],
             a.Context is { } c ? new(c.Similarity, c.Probability) : null,
-            a.Joint, a.Reason));
+            a.Joint, a.Reason, a.Copies.Count == 0 ? null : [.. a.Copies.Select(c => new JsonCopy(c.Path, c.FrameSeconds))]));
         JsonSerializer.Serialize(
             output, new JsonResult(query, result.Query.ToString(), result.Elapsed.TotalSeconds, result.Notes, [.. answers]), AnswerFields.Readable.JsonResult);
         output.WriteByte((byte)'\n');
@@ -29,7 +29,10 @@ internal static partial class AnswerJson
 
     private sealed record JsonAnswer(
         string Photo, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? FrameSeconds, double Score,
-        IReadOnlyList<JsonPerson> People, JsonContext? Context, double? Joint, string Reason);
+        IReadOnlyList<JsonPerson> People, JsonContext? Context, double? Joint, string Reason,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JsonCopy>? Copies);
+
+    private sealed record JsonCopy(string Photo, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? FrameSeconds);
 
     private sealed record JsonPerson(string Name, double Probability, JsonBox? Box);
 

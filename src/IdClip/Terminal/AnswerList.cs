@@ -8,6 +8,8 @@ namespace IdClip.Terminal;
 /// <summary>Writes the answers of a query with their reasons.</summary>
 internal static class AnswerList
 {
+    private const int CopiesNamed = 5;
+
     /// <summary>Writes to standard output; on a terminal the paths are links.</summary>
     public static void Write(SearchResult result)
     {
@@ -27,6 +29,8 @@ internal static class AnswerList
         {
             Screen.Line(head + path);
             Screen.Line($"          {answer.Reason}");
+            foreach (var copy in answer.Copies)
+                Screen.Line($"          near-copy {copy.Path}{FrameOf(copy)}");
             return;
         }
         // Written as segments, not as markup: a path may hold brackets.
@@ -34,6 +38,10 @@ internal static class AnswerList
         Screen.Output.Write(new Paragraph(path, new Style(decoration: Decoration.Bold), new Link(new Uri(answer.Photo.Path).AbsoluteUri)));
         Screen.Output.WriteLine();
         Screen.Output.Write(new Text($"          {answer.Reason}"));
+        Screen.Output.WriteLine();
+        if (answer.Copies.Count == 0)
+            return;
+        Screen.Output.Write(new Text($"          near-copies: {string.Join(", ", answer.Copies.Take(CopiesNamed).Select(c => Path.GetFileName(c.Path)))}{(answer.Copies.Count > CopiesNamed ? $", {answer.Copies.Count - CopiesNamed} more" : "")}", new Style(Color.Grey)));
         Screen.Output.WriteLine();
     }
 

@@ -25,7 +25,10 @@ internal sealed class RealEncoder : IPhotoEncoder, IQueryEncoder, IExampleEncode
     private static PhotoEncoding ToArchive(EncodedPhoto p) => new(p.Width, p.Height, p.Embedding,
     [
         .. p.Faces.Select(f => new FaceEncoding(f.Box.X, f.Box.Y, f.Box.Width, f.Box.Height, f.Landmarks, f.Score, f.Sharpness, f.Embedding)),
-    ], p.TakenAt, p.Failure);
+    ], p.TakenAt, p.Failure)
+    {
+        DifferenceHash = p.DifferenceHash,
+    };
 
     private static string Model(string relative) => Path.Join(TestFolders.Repository, "models", relative);
 }

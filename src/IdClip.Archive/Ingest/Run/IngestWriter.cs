@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using IdClip.Archive.Catalogue;
 using IdClip.Archive.People.Labels;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -121,6 +122,7 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
         TakenAt = frame.Encoding.TakenAt,
         State = PhotoState.Encoded,
         Embedding = Vectors.ToBlob(frame.Encoding.Embedding),
+        DifferenceHash = frame.Encoding.DifferenceHash is { Length: DifferenceHash.Bytes } hash ? hash : null,
         Faces =
         [
             .. frame.Encoding.Faces.Select(f => new Face

@@ -11,13 +11,14 @@ namespace IdClip.Archive.Storage.CompiledModel
     internal partial class ArchiveContextModel
     {
         private ArchiveContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6e92ee54-e5fe-4d24-884b-535b5e388e9b"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("980f75cc-d608-4642-b50b-b62fa477351e"), entityTypeCount: 21)
         {
         }
 
         partial void Initialize()
         {
             var adapterVector = AdapterVectorEntityType.Create(this);
+            var album = AlbumEntityType.Create(this);
             var archiveSetting = ArchiveSettingEntityType.Create(this);
             var clusteredFace = ClusteredFaceEntityType.Create(this);
             var content = ContentEntityType.Create(this);
@@ -51,6 +52,7 @@ namespace IdClip.Archive.Storage.CompiledModel
             RightAnswerEntityType.CreateForeignKey1(rightAnswer, judgedQuery);
 
             AdapterVectorEntityType.CreateAnnotations(adapterVector);
+            AlbumEntityType.CreateAnnotations(album);
             ArchiveSettingEntityType.CreateAnnotations(archiveSetting);
             ClusteredFaceEntityType.CreateAnnotations(clusteredFace);
             ContentEntityType.CreateAnnotations(content);

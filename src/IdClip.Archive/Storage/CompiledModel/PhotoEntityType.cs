@@ -20,7 +20,7 @@ namespace IdClip.Archive.Storage.CompiledModel
                 "IdClip.Archive.Storage.Photo",
                 typeof(Photo),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 navigationCount: 2,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
@@ -42,6 +42,13 @@ namespace IdClip.Archive.Storage.CompiledModel
                 propertyInfo: typeof(Photo).GetProperty("ContentId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Photo).GetField("<ContentId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0L);
+
+            var differenceHash = runtimeEntityType.AddProperty(
+                "DifferenceHash",
+                typeof(byte[]),
+                propertyInfo: typeof(Photo).GetProperty("DifferenceHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Photo).GetField("<DifferenceHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var embedding = runtimeEntityType.AddProperty(
                 "Embedding",

@@ -37,6 +37,62 @@ namespace IdClip.Archive.Storage.Migrations
                     b.ToTable("AdapterVectors");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.Album", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByPeople")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByScene")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("EveryCopy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("ExampleSeconds")
+                        .HasColumnType("REAL");
+
+                    b.Property<byte[]>("ExampleSha256")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Folder")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique();
+
+                    b.ToTable("Albums");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.ArchiveSetting", b =>
                 {
                     b.Property<string>("Key")
@@ -389,6 +445,9 @@ namespace IdClip.Archive.Storage.Migrations
 
                     b.Property<long>("ContentId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("DifferenceHash")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Embedding")
                         .IsRequired()

@@ -1,10 +1,11 @@
 using IdClip.Archive.Catalogue;
 using IdClip.Tests;
+using NetVips;
 
 namespace IdClip.Web.Tests;
 
-/// <summary>An archive of two videos made of the demo's pictures, served once somebody asks for it.</summary>
-public sealed class ServedVideos : IAsyncLifetime
+/// <summary>An archive of two videos and of a photo with near-copies, made of the demo's pictures and served once somebody asks for it.</summary>
+public sealed class ServedMixture : IAsyncLifetime
 {
     /// <summary>Two shots of three seconds, in a format of the web.</summary>
     public const string Film = "film.webm";
@@ -12,11 +13,14 @@ public sealed class ServedVideos : IAsyncLifetime
     /// <summary>One shot in a format that no browser plays.</summary>
     public const string Old = "old.avi";
 
+    /// <summary>A photo in three sizes and qualities, and another photo.</summary>
+    public const string Copies = "copies";
+
     private readonly string _folder = TestFolders.NewTemporary();
     private readonly SemaphoreSlim _one = new(1);
     private ServedArchive? _served;
 
-    /// <summary>The served archive; skips the running test by name where ffmpeg is missing.</summary>
+    /// <summary>The served archive.</summary>
     internal async Task<ServedArchive> ServeAsync()
     {
         await _one.WaitAsync();
@@ -30,10 +34,11 @@ public sealed class ServedVideos : IAsyncLifetime
         }
     }
 
-    /// <summary>The address of a search that only frames of one video answer.</summary>
+    /// <summary>The address of a search that only frames of one video answer, or <see cref="Copies"/>. Skips the running test by name where there is no video for want of ffmpeg.</summary>
     internal async Task<string> SearchAsync(string file)
     {
         var folders = await new PhotoSelection((await ServeAsync()).Archive.Catalogue).FoldersAsync(TestContext.Current.CancellationToken);
+        Assert.SkipUnless(folders.Any(f => f.Path == FolderOf(file)), "ffmpeg is not on this machine");
         return $"/?q=a%20person&folder={folders.Single(f => f.Path == FolderOf(file)).Id}";
     }
 
@@ -54,9 +59,24 @@ public sealed class ServedVideos : IAsyncLifetime
 
     private async Task<ServedArchive> StartAsync()
     {
-        await MakeAsync(Film, ["libvpx", "-b:v", "800k", "-g", "75"], "scenes/mira_okafor_06.jpg", "scenes/pair_03.jpg");
-        await MakeAsync(Old, ["mpeg4"], "scenes/wei_sarto_02.jpg");
+        MakeCopies();
+        if (Ffmpeg.IsThere)
+        {
+            await MakeAsync(Film, ["libvpx", "-b:v", "800k", "-g", "75"], "scenes/mira_okafor_06.jpg", "scenes/pair_03.jpg");
+            await MakeAsync(Old, ["mpeg4"], "scenes/wei_sarto_02.jpg");
+        }
         return await ServedArchive.StartAsync(archive => archive.PhotoIndexing.RunAsync([_folder], new(), null, CancellationToken.None));
+    }
+
+    private void MakeCopies()
+    {
+        var folder = Directory.CreateDirectory(FolderOf(Copies)).FullName;
+        File.Copy(ServedDemo.Picture("scenes/greta_falkenrath_02.jpg"), Path.Combine(folder, "other.jpg"));
+        using var photo = Image.NewFromFile(ServedDemo.Picture("scenes/tomas_lindqvist_04.jpg"));
+        photo.Jpegsave(Path.Combine(folder, "one.jpg"), q: 90);
+        photo.Jpegsave(Path.Combine(folder, "two.jpg"), q: 60);
+        using var half = photo.Resize(.5);
+        half.Jpegsave(Path.Combine(folder, "three.jpg"), q: 85);
     }
 
     private Task MakeAsync(string file, string[] codec, params string[] shots)
