@@ -101,13 +101,20 @@ public abstract class FaceLabelTests
         await using var archive = await GivenScenesAsync();
         await GivenLabelsAsync(archive);
         var gallery = new Gallery(archive.Catalogue);
-        await gallery.EnrolAsync("Wei Sarto", Enrolment("wei_sarto"), new RealEncoder(), Ct);
+        var gone = Path.Combine(archive.Photos, "..", "gone.jpg");
+        File.Copy(Demo("enrol/wei_sarto_1.jpg"), gone);
+        File.AppendAllText(gone, "another file");
+        await gallery.EnrolAsync("Wei Sarto", [.. Enrolment("wei_sarto")[1..], gone], new RealEncoder(), Ct);
+        File.Delete(gone);
 
-        await archive.IngestAsync(new RealEncoder(facenet), new() { Reencode = true });
+        var report = await archive.IngestAsync(new RealEncoder(facenet), new() { Reencode = true });
 
         Assert.Equal(Given, await NamedAsync(archive));
         var wei = (await gallery.PeopleAsync(Ct)).Single(p => p.Name == "Wei Sarto");
-        Assert.Equal((3, 512), (wei.Embeddings.Count, wei.Embeddings[0].Length));
+        var dropped = Assert.Single(report.DroppedEnrolments);
+        Assert.Equal(Path.GetFullPath(gone), dropped.Path);
+        Assert.Contains("Wei Sarto", dropped.Reason, StringComparison.Ordinal);
+        Assert.Equal((2, 512), (wei.Embeddings.Count, wei.Embeddings[0].Length));
         var vectors = (await archive.AllPhotosAsync()).SelectMany(p => p.Faces).ToDictionary(f => f.Id, f => f.Embedding);
         var own = vectors[await FaceAsync(archive, "wei_sarto_02")];
         Assert.All(wei.Embeddings, e => Assert.True(e.Zip(own, (a, b) => a * b).Sum() > .4f));

@@ -23,6 +23,9 @@ public sealed record IngestReport(
     /// <summary>Those of the failures that are folders.</summary>
     public IReadOnlyList<IngestFailure> Folders { get; init; } = [];
 
+    /// <summary>Enrolment photos that a change of models left out because they can't be read with the new ones, with reasons; everybody is still enrolled or named.</summary>
+    public IReadOnlyList<IngestFailure> DroppedEnrolments { get; init; } = [];
+
     /// <summary>Files of other kinds, which were left alone.</summary>
     public int NotPhotos { get; init; }
 }

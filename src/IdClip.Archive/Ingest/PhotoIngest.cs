@@ -39,8 +39,7 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         foreach (var root in roots)
             CheckReadable(root);
 
-        if (options.Reencode)
-            await ChangeModelsAsync(ct);
+        IReadOnlyList<IngestFailure> enrolments = options.Reencode ? await ChangeModelsAsync(ct) : [];
         using var claims = await database.JoinIngestAsync(ct);
         var teller = options.Part is { } part ? new IngestTeller(part) : null;
         await database.WriteAsync(async context =>
@@ -51,7 +50,7 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         var scratch = Path.Combine(catalogue.Folder, "frames");
         try
         {
-            return await RunAsync(roots, scratch, claims, new(progress), teller, ct);
+            return await RunAsync(roots, scratch, claims, new(progress), teller, ct) with { DroppedEnrolments = enrolments };
         }
         finally
         {
@@ -111,15 +110,15 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
     private static Task OnOwnThread(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private async Task ChangeModelsAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<IngestFailure>> ChangeModelsAsync(CancellationToken ct)
     {
         ArchiveModelNames wanted = new(encoder.ImageModel, encoder.FaceModel);
         var models = await catalogue.ReadModelsAsync(ct);
         if (models == wanted)
-            return;
+            return [];
         using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
         var renewed = models is null || models.Face == wanted.Face ? [] : await Task.Run(() => EnrolmentRenewal.EncodeAsync(database, encoder, ct), ct);
-        await database.WriteAsync(context => ArchiveModels.ChangeAsync(context, wanted.Image, wanted.Face, renewed, ct), ct);
+        return await database.WriteAsync(context => ArchiveModels.ChangeAsync(context, wanted.Image, wanted.Face, renewed, ct), ct);
     }
 
     private void EncodeAll(

@@ -34,8 +34,9 @@ internal static class EnrolmentRenewal
     }
 
     /// <summary>Stores the new vectors and drops the enrolments that have none.</summary>
+    /// <returns>What was dropped: enrolment photos with reasons.</returns>
     /// <exception cref="ArchiveException">Somebody would be left with neither an enrolment nor a named face, or was enrolled meanwhile.</exception>
-    public static async Task StoreAsync(ArchiveContext context, Dictionary<long, byte[]?> renewed, CancellationToken ct)
+    public static async Task<IReadOnlyList<IngestFailure>> StoreAsync(ArchiveContext context, Dictionary<long, byte[]?> renewed, CancellationToken ct)
     {
         var people = await context.People.Include(p => p.Enrolments).ToListAsync(ct);
         if (people.SelectMany(p => p.Enrolments).Any(e => !renewed.ContainsKey(e.Id)))
@@ -47,12 +48,19 @@ internal static class EnrolmentRenewal
                 $"{string.Join(", ", lost.Take(5).Select(p => p.Name))}{(lost.Count > 5 ? $" and {lost.Count - 5} more" : "")} can't be recognised with another face model: " +
                 "the photos of the enrolment are gone or changed. Put them back, for example " +
                 $"{lost[0].Enrolments[0].SourcePath}, name a face of each in a photo, or forget these people.");
+        var dropped = new List<IngestFailure>();
         foreach (var person in people)
             foreach (var enrolment in person.Enrolments.ToList())
                 if (renewed[enrolment.Id] is { } embedding)
+                {
                     enrolment.Embedding = embedding;
+                }
                 else
+                {
                     context.Enrolments.Remove(enrolment);
+                    dropped.Add(new(enrolment.SourcePath, $"{person.Name} is no longer enrolled from this photo: it is gone, was changed, or shows no face to the other face model"));
+                }
+        return dropped;
     }
 
     private static bool Holds(string path, byte[] hash)

@@ -1,4 +1,5 @@
 using IdClip.Archive.Catalogue;
+using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,19 +28,20 @@ internal static class ArchiveModels
     /// <param name="faceModel">The face model wanted.</param>
     /// <param name="renewed">Vectors of enrolments by the face model wanted.</param>
     /// <param name="ct">Cancels.</param>
+    /// <returns>Enrolment photos that were left out because they can't be renewed, with reasons.</returns>
     /// <exception cref="ArchiveException">Somebody's enrolment can't be renewed.</exception>
-    public static async Task ChangeAsync(ArchiveContext context, string imageModel, string faceModel, Dictionary<long, byte[]?> renewed, CancellationToken ct)
+    public static async Task<IReadOnlyList<IngestFailure>> ChangeAsync(ArchiveContext context, string imageModel, string faceModel, Dictionary<long, byte[]?> renewed, CancellationToken ct)
     {
         var image = await Difference(context, ArchiveSetting.ImageModel, imageModel, ct);
         var face = await Difference(context, ArchiveSetting.FaceModel, faceModel, ct);
-        if (face is { Length: > 0 })
-            await EnrolmentRenewal.StoreAsync(context, renewed, ct);
+        var dropped = face is { Length: > 0 } ? await EnrolmentRenewal.StoreAsync(context, renewed, ct) : [];
         if (image is not null || face is not null)
         {
             await context.Contents.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsStale, true), ct);
             await ForgetAdaptersAsync(context, ct);
         }
         await SetAsync(context, imageModel, faceModel, ct);
+        return dropped;
     }
 
     public static async Task<ArchiveModelNames?> ReadAsync(ArchiveContext context, CancellationToken ct)

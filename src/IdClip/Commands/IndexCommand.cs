@@ -101,7 +101,8 @@ internal sealed class IndexCommand : Command
             throw new InputException(
                 $"The archive in {folder} was made with {before.Model} and {before.FaceModel}. " +
                 $"Add --reencode to encode all of it with {wanted.Model} and {wanted.FaceModel}, or use another --archive.");
-        await LocalArchive.ChangeModelsAsync(folder, wanted, ct);
+        foreach (var (photo, reason) in await LocalArchive.ChangeModelsAsync(folder, wanted, ct))
+            Screen.Note($"idclip: {photo}: {reason}");
     }
 
     private static string CheckFaceModel(string name) => LocalFaceModel.Names.Contains(name)

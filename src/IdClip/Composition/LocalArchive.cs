@@ -86,17 +86,20 @@ internal sealed class LocalArchive : IAsyncDisposable
     }
 
     /// <summary>Gives an archive other models; its photos are encoded anew when they are indexed next.</summary>
+    /// <returns>Enrolment photos that were left out, with reasons.</returns>
     /// <exception cref="Archive.ArchiveException">Somebody's enrolment photos are gone, so that they could not be recognised with the other face model.</exception>
-    public static async Task ChangeModelsAsync(string folder, ArchiveSettings settings, CancellationToken ct)
+    public static async Task<IReadOnlyList<IngestFailure>> ChangeModelsAsync(string folder, ArchiveSettings settings, CancellationToken ct)
     {
         using var encoder = LocalModels.Open(settings);
+        IReadOnlyList<IngestFailure> dropped = [];
         if (ArchiveFolder.Exists(folder))
         {
             await using var catalogue = await LocalCatalogue.OpenAsync(folder, ct);
             // A run over no folders changes the models and nothing else.
-            await new PhotoIngest(catalogue, new LocalPhotoEncoder(encoder), new() { Reencode = true }).RunAsync([], null, ct);
+            dropped = (await new PhotoIngest(catalogue, new LocalPhotoEncoder(encoder), new() { Reencode = true }).RunAsync([], null, ct)).DroppedEnrolments;
         }
         settings.Save(folder);
+        return dropped;
     }
 
     public async ValueTask DisposeAsync()
