@@ -82,6 +82,32 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
         }
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light, false)]
+    [InlineData(ColorScheme.Dark, false)]
+    [InlineData(ColorScheme.Light, true)]
+    public async Task No_page_about_people_breaks_a_rule(ColorScheme scheme, bool phone)
+    {
+        await using var page = await browser.OpenAsync(demo.Served.Web, phone, scheme);
+        await page.Page.GotoAsync("/people");
+        await page.Page.Locator(".people-page[data-ready]").WaitForAsync();
+        // Groups are put together after the page is there.
+        var group = page.Page.Locator("a[href*='people/groups/']").First;
+        await group.WaitForAsync();
+        await CheckAsync(page, "people");
+        await group.ClickAsync();
+        await page.Page.Locator(".faces").WaitForAsync();
+        await CheckAsync(page, "a group");
+        await page.Page.GotoAsync("/people");
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Mira Okafor" }).First.ClickAsync();
+        await page.Page.WaitForURLAsync("**/people/*");
+        await page.Page.Locator(".people-page[data-ready] img").First.WaitForAsync();
+        await CheckAsync(page, "a person");
+        await page.Page.GotoAsync("/people/999999");
+        await page.Page.Locator(".people-page[data-ready]").WaitForAsync();
+        await CheckAsync(page, "nobody");
+    }
+
     private static async Task CheckAsync(BrowserPage page, string state)
     {
         // Half of a fade has half of its contrast.
