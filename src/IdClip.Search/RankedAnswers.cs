@@ -34,6 +34,11 @@ public sealed class RankedAnswers
     /// <param name="place">Its place in <see cref="PhotoIds"/>.</param>
     public int CopiesOf(int place) => Copies.TryGetValue(PhotoIds[place], out var copies) ? copies.Count : 0;
 
+    /// <summary>Ids of a photo and of the near-copies that it stands for, best first.</summary>
+    /// <param name="place">Its place in <see cref="PhotoIds"/>.</param>
+    public IReadOnlyList<long> AlikeAt(int place) =>
+        Copies.TryGetValue(PhotoIds[place], out var copies) ? [PhotoIds[place], .. copies.Select(c => c.PhotoId)] : [PhotoIds[place]];
+
     /// <summary>How many photos answer that another one stands for.</summary>
     public int CopyCount => Copies.Values.Sum(c => c.Count);
 

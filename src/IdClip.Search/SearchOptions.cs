@@ -15,6 +15,9 @@ public sealed record SearchOptions
     /// <summary>Whether near-copies answer one by one; else the best of them stands for the others.</summary>
     public bool EveryCopy { get; init; }
 
+    /// <summary>Leaves the active adapter out, to see what it changes.</summary>
+    public bool WithoutAdapter { get; init; }
+
     /// <summary>A photo whose scene or people are looked for beside the query, which may be empty then.</summary>
     public SearchExample? Example { get; init; }
 }

@@ -169,7 +169,7 @@ public sealed class Searcher(
         resolved = ExamplePeople.AddNames(resolved, example?.Names ?? []);
         var (asked, known) = ExamplePeople.AddFaces(resolved, people, example?.Faces ?? []);
         var used = calibration ?? SearchCalibration.For(models.Image, models.Face, catalogue.Folder);
-        var (adapter, problem) = await AdapterAsync(asked, known, used, ct);
+        var (adapter, problem) = options.WithoutAdapter ? default : await AdapterAsync(asked, known, used, ct);
         var labels = await _labels.ReadAsync(ct);
         var question = Question(adapter);
         PhotoScores? scores;

@@ -1,9 +1,11 @@
 using IdClip.Archive.Ingest.Jobs;
+using IdClip.Archive.Judgements;
 using IdClip.Archive.Messages;
 using IdClip.Messaging;
 using IdClip.Web.Answers;
 using IdClip.Web.Examples;
 using IdClip.Web.Jobs;
+using IdClip.Web.Judgements;
 using IdClip.Web.Photos;
 using IdClip.Web.Security;
 using Microsoft.AspNetCore.Builder;
@@ -29,6 +31,10 @@ public static class WebPages
         services.TryAddSingleton<RunNews>();
         services.TryAddSingleton<FailedMessages>();
         services.TryAddSingleton<AdapterActivations>();
+        services.AddSingleton<JudgedQueries>();
+        services.AddSingleton<RecallMeasurements>();
+        services.AddSingleton<JudgedSearch>();
+        services.AddSingleton<JudgedSet>();
         services.AddSingleton<IJobSource, IndexJobSource>();
         services.AddSingleton<IJobSource, ActivationSource>();
         return services;
@@ -43,6 +49,7 @@ public static class WebPages
         app.MapStaticAssets();
         app.MapPhotos();
         app.MapFaces();
+        app.MapJudgements();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
         return app;
     }

@@ -1,5 +1,8 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using IdClip.Archive.Ingest.Jobs;
+using IdClip.Archive.Judgements;
+using IdClip.Archive.Messages;
 using IdClip.Tests;
 using Microsoft.Playwright;
 
@@ -72,8 +75,18 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
     [InlineData(ColorScheme.Dark, true)]
     public async Task No_page_about_the_work_breaks_a_rule(ColorScheme scheme, bool phone)
     {
-        await using var page = await browser.OpenAsync(demo.Served.Web, phone, scheme);
-        foreach (var path in (string[])["/jobs", "/models"])
+        await using var copy = await DemoCopy.ServeAsync(demo);
+        var catalogue = copy.Served.Archive.Catalogue;
+        var ct = TestContext.Current.CancellationToken;
+        await new FailedMessages(catalogue).AddAsync(new(Guid.NewGuid(), "idclip-reindex", "ReindexRequested", "{}", DateTime.UtcNow, "There is no adapter 'mine'.", 7), ct);
+        await new IndexJobs(catalogue).CancelAsync((await new IndexJobs(catalogue).StartAsync([ServedDemo.Folder], ct: ct)).Id, ct);
+        var queries = new JudgedQueries(catalogue);
+        var query = await queries.AddAsync("@{Mira Okafor} -@{Wei Sarto} on a stage", ct);
+        await queries.JudgeAsync(query, (await catalogue.FindByPathAsync(ServedDemo.Picture("scenes/pair_03.jpg"), ct))!.Id, true, ct);
+        await new RecallMeasurements(catalogue).AddAsync(
+            new(DateTime.UtcNow, "idclip-mini", "sface", 64, [new("names and words", null, new Dictionary<long, int> { [query] = 1 }), new("names and words", "a-long-name-of-an-adapter", new Dictionary<long, int> { [query] = 0 })]), ct);
+        await using var page = await browser.OpenAsync(copy.Served.Web, phone, scheme);
+        foreach (var path in (string[])["/jobs", "/models", "/evaluate", $"/evaluate/{query}"])
         {
             await page.Page.GotoAsync(path);
             await page.Page.Locator(".work-page[data-ready]").WaitForAsync();

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,21 +13,14 @@ internal static class EnrolmentRenewal
     public static async Task<Dictionary<long, byte[]?>> EncodeAsync(ArchiveDatabase database, IPhotoEncoder encoder, CancellationToken ct)
     {
         await using var context = database.Read();
-        var enrolments = await context.Enrolments.OrderBy(e => e.Id).Select(e => new { e.Id, e.Sha256, e.SourcePath }).ToListAsync(ct);
-        var hashes = enrolments.Select(e => e.Sha256).ToList();
-        var files = (await context.Files.Where(f => hashes.Contains(f.Content!.Sha256)).OrderBy(f => f.Id)
-            .Select(f => new { f.Content!.Sha256, f.Folder.Path, f.Name }).ToListAsync(ct))
-            .ToLookup(f => Convert.ToHexString(f.Sha256), f => Path.Join(f.Path, f.Name));
-
-        var renewed = enrolments.ToDictionary(e => e.Id, _ => (byte[]?)null);
-        var found = enrolments.Select(e => (e.Id, Photo: files[Convert.ToHexString(e.Sha256)].Prepend(e.SourcePath).FirstOrDefault(path => Holds(path, e.Sha256))))
-            .Where(e => e.Photo is not null);
+        var renewed = await context.Enrolments.ToDictionaryAsync(e => e.Id, _ => (byte[]?)null, ct);
+        var found = await EnrolmentFiles.FindAsync(context, context.Enrolments, ct);
         foreach (var some in found.Chunk(PhotosPerChunk))
         {
             ct.ThrowIfCancellationRequested();
-            foreach (var ((id, _), encoding) in some.Zip(encoder.Encode([.. some.Select(e => e.Photo!)])))
+            foreach (var ((enrolment, _), encoding) in some.Zip(encoder.Encode([.. some.Select(e => e.Photo)])))
                 if (encoding.Faces.MaxBy(f => f.Width * f.Height) is { } face)
-                    renewed[id] = Vectors.ToBlob(face.Embedding);
+                    renewed[enrolment.Id] = Vectors.ToBlob(face.Embedding);
         }
         return renewed;
     }
@@ -61,18 +53,5 @@ internal static class EnrolmentRenewal
                     dropped.Add(new(enrolment.SourcePath, $"{person.Name} is no longer enrolled from this photo: it is gone, was changed, or shows no face to the other face model"));
                 }
         return dropped;
-    }
-
-    private static bool Holds(string path, byte[] hash)
-    {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return SHA256.HashData(stream).AsSpan().SequenceEqual(hash);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
     }
 }

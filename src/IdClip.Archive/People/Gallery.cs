@@ -69,6 +69,21 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         return await database.WriteAsync(context => StoreAsync(context, name, faces, problems, options, ct), ct);
     }
 
+    /// <summary>Files of the photos that a person was enrolled from, as far as they are there and unchanged.</summary>
+    public async Task<IReadOnlyList<string>> EnrolmentFilesAsync(long person, CancellationToken ct = default)
+    {
+        await using var context = database.Read();
+        var found = await EnrolmentFiles.FindAsync(context, context.Enrolments.Where(e => e.PersonId == person), ct);
+        return await Task.Run(() => (IReadOnlyList<string>)[.. found.Select(e => e.Photo)], ct);
+    }
+
+    /// <summary>Ids of the archive's photos that hold what somebody was enrolled from.</summary>
+    public async Task<IReadOnlySet<long>> EnrolmentPhotosAsync(CancellationToken ct = default)
+    {
+        await using var context = database.Read();
+        return (await context.Photos.Where(p => context.Enrolments.Any(e => e.Sha256 == p.Content.Sha256)).Select(p => p.Id).ToListAsync(ct)).ToHashSet();
+    }
+
     /// <summary>Gives a person another name.</summary>
     /// <exception cref="UnknownPersonException">Nobody of the old name is enrolled.</exception>
     /// <exception cref="EnrolmentException">The new name breaks the rules or is somebody else's.</exception>

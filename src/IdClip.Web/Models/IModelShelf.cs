@@ -9,8 +9,11 @@ public interface IModelShelf
     /// <summary>The models that are here or can be pulled; null where they are on another machine.</summary>
     IReadOnlyList<StoredModel>? Models { get; }
 
-    /// <summary>Names of those models that the archive is made with.</summary>
-    IReadOnlyCollection<string> InUse { get; }
+    /// <summary>Name of the CLIP model that the archive is made with.</summary>
+    string Model { get; }
+
+    /// <summary>Name of the face recogniser that the archive is made with.</summary>
+    string FaceModel { get; }
 
     /// <summary>The adapters by name; one that can't be used with the archive's models says why.</summary>
     /// <exception cref="Archive.ArchiveException">Their service does not answer.</exception>

@@ -21,7 +21,10 @@ internal sealed class LocalShelf(ModelStore store, AdapterEncoders encoders, Ada
     public IReadOnlyList<StoredModel> Models => store.List();
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> InUse => [settings.Model, settings.FaceModel, "yunet"];
+    public string Model => settings.Model;
+
+    /// <inheritdoc/>
+    public string FaceModel => settings.FaceModel;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct) =>

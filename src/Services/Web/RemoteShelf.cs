@@ -9,13 +9,18 @@ using Contract = IdClip.Contracts.V1;
 namespace IdClip.Services.Web;
 
 /// <summary>The models and adapters of the Encoding service's machine.</summary>
-internal sealed class RemoteShelf(Contract.Encoding.EncodingClient encoding, Contract.Archive.ArchiveClient archive) : IModelShelf
+internal sealed class RemoteShelf(Contract.Encoding.EncodingClient encoding, Contract.Archive.ArchiveClient archive, IConfiguration configuration) : IModelShelf
 {
+    private readonly ArchiveSettings settings = ServiceOptions.Of(configuration).Models();
+
     /// <inheritdoc/>
     public IReadOnlyList<StoredModel>? Models => null;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> InUse => [];
+    public string Model => settings.Model;
+
+    /// <inheritdoc/>
+    public string FaceModel => settings.FaceModel;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct)

@@ -1,0 +1,23 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace IdClip.Web.Judgements;
+
+/// <summary>Hands out the judged queries as a set.</summary>
+internal static class JudgementEndpoints
+{
+    public static void MapJudgements(this IEndpointRouteBuilder app) => app.MapGet("/evaluate/export", ExportAsync);
+
+    private static async Task<Results<PushStreamHttpResult, NotFound<string>>> ExportAsync(JudgedSet set, HttpResponse response, CancellationToken ct)
+    {
+        if (await set.IsEmptyAsync(ct))
+            return TypedResults.NotFound("No query has a right photo yet; mark some on the page /evaluate.");
+        // It holds names and faces: nothing between here and the person keeps it.
+        response.Headers.CacheControl = "no-store";
+        // The writer's stream and not the body: an entry of a zip still ends with a synchronous write (dotnet/runtime#121624), which bodies refuse.
+        return TypedResults.Stream(_ => set.WriteAsync(response.BodyWriter.AsStream(leaveOpen: true), ct), MediaTypeNames.Application.Zip, "idclip-queries.zip");
+    }
+}

@@ -1,0 +1,97 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using IdClip.Archive.Judgements;
+using IdClip.Commands;
+using IdClip.Evaluation.Protocol;
+using IdClip.Tests;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IdClip.Web.Tests;
+
+public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDisposable
+{
+    private readonly string _folder = TestFolders.NewTemporary();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Queries_are_judged_measured_and_exported_as_a_set_that_eval_reads()
+    {
+        await using var copy = await DemoCopy.ServeAsync(demo);
+        await using var opened = await browser.OpenAsync(copy.Served.Web);
+        var page = opened.Page;
+        var catalogue = copy.Served.Archive.Catalogue;
+        using var client = new HttpClient { BaseAddress = copy.Served.Web };
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync("/evaluate/export", Ct)).StatusCode);
+
+        await WriteDownAsync(page, "@{Nobody Atall} dancing");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody Atall");
+        // By keys alone; the name as somebody types it.
+        await WriteDownAsync(page, "@{mira okafor} in a forest");
+        await Expect(page).ToHaveURLAsync(new Regex("/evaluate/[0-9]+$"));
+        var right = page.GetByLabel("mira_okafor_03.jpg is right");
+        await right.FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 photo marked.");
+        // What she was enrolled from is no question.
+        await Expect(page.GetByLabel("mira_okafor_1.jpg is right")).ToHaveCountAsync(0);
+        await WriteDownAsync(page, "somebody stands in a kitchen");
+        await page.GetByLabel("wei_sarto_01.jpg is right").CheckAsync();
+        await page.GetByLabel("baraka_tembold_03.jpg is right").CheckAsync();
+        await page.GetByLabel("baraka_tembold_03.jpg is right").UncheckAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 photo marked.");
+
+        await GoAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the query somebody" }).ClickAsync();
+        await Expect(page.Locator(".judged li")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.Locator(".judged li").Nth(1)).ToContainTextAsync("1 photo right");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
+        var table = page.Locator(".recall");
+        await Expect(table.Locator("caption")).ToContainTextAsync("idclip-mini and sface: 2 queries");
+        await Expect(table.Locator("tbody tr")).ToHaveCountAsync(3);
+
+        var measured = Assert.Single(await new RecallMeasurements(catalogue).ListAsync(Ct));
+        var ranks = measured.Rows.ToDictionary(row => row.Evidence, row => row.Ranks.Values.ToArray());
+        Assert.Equal(1, ranks["names and words"][0]);
+        Assert.InRange(ranks["words only"][0], 2, 50);
+        // Without a name nobody is found by name, and the whole query is its words.
+        Assert.Equal(0, ranks["names only"][1]);
+        Assert.Equal(ranks["words only"][1], ranks["names and words"][1]);
+        await Expect(table.Locator("tbody tr").Nth(1)).ToContainTextAsync(ranks["names only"][0] <= 10 ? "50" : "0");
+        Assert.Empty(opened.Problems);
+
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync());
+        await download.SaveAsAsync(Path.Combine(_folder, "set.zip"));
+        await ZipFile.ExtractToDirectoryAsync(Path.Combine(_folder, "set.zip"), _folder, Ct);
+        var manifest = Manifest.Load(Path.Combine(_folder, "manifest.json"));
+        var photo = Assert.Single(manifest.Entries, entry => entry.People.Count > 0);
+        Assert.Equal(["Mira Okafor"], photo.People);
+        Assert.Equal(["a person in a forest"], photo.Captions);
+        Assert.Equal(await File.ReadAllBytesAsync(ServedDemo.Picture("scenes/mira_okafor_03.jpg"), Ct), await File.ReadAllBytesAsync(photo.Path, Ct));
+        Assert.Equal(2, manifest.Entries.Count(entry => entry.Captions.Count > 0));
+        Assert.InRange(manifest.Entries.Count, 20, 60);
+        Assert.Equal(3, Assert.Single(EnrolmentList.Load(Path.Combine(_folder, "people.json"))).Photos.Count);
+        Assert.Equal(0, await CommandLine.RunAsync(["eval", Path.Combine(_folder, "manifest.json"), "--json", Path.Combine(_folder, "recall.json")]));
+        Assert.Contains("\"questions\": 1", await File.ReadAllTextAsync(Path.Combine(_folder, "recall.json"), Ct), StringComparison.Ordinal);
+    }
+
+    /// <summary>Opens the page and waits until it listens.</summary>
+    private static async Task GoAsync(IPage page)
+    {
+        await page.GotoAsync("/evaluate");
+        await page.Locator(".work-page[data-ready]").WaitForAsync();
+    }
+
+    private static async Task WriteDownAsync(IPage page, string query)
+    {
+        await GoAsync(page);
+        await page.Locator("form.query[data-ready]").WaitForAsync();
+        var box = page.GetByRole(AriaRole.Combobox);
+        await box.FillAsync(query);
+        await box.PressAsync("Enter");
+    }
+}
