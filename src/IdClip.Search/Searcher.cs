@@ -97,6 +97,14 @@ public sealed class Searcher(
         return DescribeAllAsync(ranked.Copies.GetValueOrDefault(ranked.PhotoIds[place], []), ct);
     }
 
+    /// <summary>A query with names as they are enrolled.</summary>
+    /// <exception cref="QueryException">It is malformed, or a name is unknown or ambiguous.</exception>
+    public async Task<HybridQuery> ReadAsync(string query, CancellationToken ct = default)
+    {
+        var people = await gallery.PeopleAsync(ct);
+        return NameResolution.Resolve(HybridQuery.Parse(query), new NameMatcher(people.Select(p => p.Name))).Query;
+    }
+
     /// <summary>Enrolled names that a half-typed one may become, likeliest first.</summary>
     /// <param name="typed">May be empty.</param>
     /// <param name="max">How many at most, at least 1.</param>

@@ -1,3 +1,4 @@
+using IdClip.Archive.Albums;
 using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Judgements;
 using IdClip.Archive.Messages;
@@ -24,6 +25,7 @@ public static class WebPages
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddMudServices();
         services.AddSingleton<RecentSearches>();
+        services.TryAddSingleton<PhotoAlbums>();
         services.AddSingleton<ThumbnailCache>();
         services.AddSingleton<ExampleUploads>();
         services.AddScoped<GivenExamples>();

@@ -53,7 +53,7 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
     [Theory]
     [InlineData(ColorScheme.Light, false)]
     [InlineData(ColorScheme.Dark, true)]
-    public async Task No_video_and_no_group_in_the_viewer_breaks_a_rule(ColorScheme scheme, bool phone)
+    public async Task No_video_group_or_album_breaks_a_rule(ColorScheme scheme, bool phone)
     {
         var served = await mixture.ServeAsync();
         await using var page = await browser.OpenAsync(served.Web, phone, scheme);
@@ -65,9 +65,20 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
             await CheckAsync(page, file);
         }
         await page.GoAsync(await mixture.SearchAsync(ServedMixture.Copies));
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep as an album" }).ClickAsync();
+        await page.Page.GetByLabel("Name of the album").FillAsync($"People {scheme}");
+        await CheckAsync(page, "keeping an album");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.Locator(".save-said a").WaitForAsync();
+        await CheckAsync(page, "an album is kept");
         await page.Page.Locator(".answer-copies").ClickAsync();
         await page.Page.Locator(".viewer-copies img").First.WaitForAsync();
         await CheckAsync(page, ServedMixture.Copies);
+        await page.Page.GotoAsync("/albums");
+        await page.Page.Locator(".album-photos img").First.WaitForAsync();
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Rename" }).First.ClickAsync();
+        await CheckAsync(page, "albums");
+        Assert.False(phone && await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth") > 390, "albums");
     }
 
     [Theory]

@@ -146,9 +146,7 @@ public sealed class Gallery(Catalogue.Catalogue catalogue, FaceThresholds? thres
         context.People.Add(person);
         await context.SaveChangesAsync(ct);
         await MoveAsync(context, merge.Enrolments, merge.Labels, person.Id, ct);
-        foreach (var (id, text) in merge.Queries)
-            if (await context.JudgedQueries.FindAsync([id], ct) is { } query)
-                query.Text = text;
+        await NamesInQueries.RestoreAsync(context, merge.Queries, ct);
         foreach (var label in merge.Dropped)
             if (await context.MarkedFaces.AnyAsync(m => m.Id == label.MarkId, ct))
                 context.FaceLabels.Add(new() { Id = label.Id, MarkId = label.MarkId, Kind = label.Kind, PersonId = label.PersonId == merge.IntoId ? merge.IntoId : person.Id, At = label.At });

@@ -1,3 +1,4 @@
+using IdClip.Archive.Judgements;
 using IdClip.Archive.Storage;
 
 namespace IdClip.Archive.People;
@@ -5,7 +6,7 @@ namespace IdClip.Archive.People;
 /// <summary>Two people who were made one; <see cref="Gallery.UndoMergeAsync"/> takes it back.</summary>
 public sealed class PersonMerge
 {
-    internal PersonMerge(Person from, Person into, IReadOnlyList<long> enrolments, IReadOnlyList<long> labels, IReadOnlyList<FaceLabel> dropped, IReadOnlyList<(long Id, string Text)> queries) =>
+    internal PersonMerge(Person from, Person into, IReadOnlyList<long> enrolments, IReadOnlyList<long> labels, IReadOnlyList<FaceLabel> dropped, KeptQueries queries) =>
         (FromName, FromKey, IntoId, Name, Enrolments, Labels, Dropped, Queries) = (from.Name, from.NameKey, into.Id, into.Name, enrolments, labels, dropped, queries);
 
     /// <summary>The name that is gone.</summary>
@@ -26,6 +27,6 @@ public sealed class PersonMerge
     /// <summary>What was said about the one person and would contradict or repeat what was said about the other.</summary>
     internal IReadOnlyList<FaceLabel> Dropped { get; }
 
-    /// <summary>Judged queries that named the one who is gone, as they were.</summary>
-    internal IReadOnlyList<(long Id, string Text)> Queries { get; }
+    /// <summary>Queries that named the one who is gone, as they were.</summary>
+    internal KeptQueries Queries { get; }
 }

@@ -37,4 +37,7 @@ internal sealed class Album
 
     /// <summary>UTC ticks.</summary>
     public long SavedAt { get; set; }
+
+    /// <summary>The same row for another context.</summary>
+    public Album Copy() => (Album)MemberwiseClone();
 }

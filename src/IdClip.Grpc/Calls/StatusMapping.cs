@@ -4,6 +4,7 @@ using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive;
 using IdClip.Archive.Adapters;
+using IdClip.Archive.Albums;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
 using IdClip.Jobs;
@@ -24,6 +25,7 @@ internal static class StatusMapping
         UnknownPersonException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         UnknownAdapterException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         EnrolmentException e => OfEnrolment(e),
+        AlbumException e => StatusDetails.Fields(e.IsUnknown ? Code.NotFound : Code.InvalidArgument, (e.Field, e.Message)),
         EncoderAwayException e => StatusDetails.Create(Code.Unavailable, e.Message),
         ArchiveException e => StatusDetails.Precondition("ARCHIVE", e.Message),
         JobException e => StatusDetails.Precondition("JOBS", e.Message),

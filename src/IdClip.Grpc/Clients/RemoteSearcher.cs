@@ -1,6 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
+using IdClip.Archive.Albums;
 using IdClip.Archive.Catalogue;
 using IdClip.Grpc.Calls;
 using IdClip.Search;
@@ -11,29 +12,25 @@ using Contract = IdClip.Contracts.V1;
 namespace IdClip.Grpc.Clients;
 
 /// <summary>Searches of a Search service, as a <see cref="Searcher"/> in this process would answer them.</summary>
-/// <param name="search">The service.</param>
-public sealed class RemoteSearcher(Contract.Search.SearchClient search)
+/// <param name="client">The service.</param>
+public sealed class RemoteSearcher(Contract.Search.SearchClient client)
 {
     /// <summary>Finds the photos that answer a query.</summary>
-    /// <param name="query">In the query language; may be empty where there is an example.</param>
+    /// <param name="search">What is looked for.</param>
     /// <param name="top">Answers wanted, 1 to <see cref="GrpcLimits.MaxTop"/>.</param>
-    /// <param name="filter">Which photos may answer.</param>
-    /// <param name="everyCopy">Whether near-copies answer one by one.</param>
-    /// <param name="example">The bytes of a photo to search by, or null.</param>
-    /// <param name="scene">Whether the example's scene is looked for.</param>
-    /// <param name="people">Whether the example's people are.</param>
+    /// <param name="example">The bytes of a photo to search by in place of the search's own; null for none.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, the archive is empty, or the filter or the example does not fit it.</exception>
     /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
-    public async Task<SearchResult> SearchAsync(
-        string query, int top, PhotoFilter filter, bool everyCopy, ReadOnlyMemory<byte>? example, bool scene, bool people, CancellationToken ct)
+    public async Task<SearchResult> SearchAsync(AlbumSearch search, int top, ReadOnlyMemory<byte>? example, CancellationToken ct)
     {
-        var request = new Contract.SearchRequest { Query = query, Top = top, Filter = RequestFilter.ToContract(filter), EveryCopy = everyCopy };
+        var request = AlbumFields.ToContract(search);
+        request.Top = top;
         if (example is { } picture)
-            request.Example = new() { Image = UnsafeByteOperations.UnsafeWrap(picture), Scene = scene, People = people };
+            request.Example = new() { Image = UnsafeByteOperations.UnsafeWrap(picture), Scene = search.ByScene, People = search.ByPeople };
         try
         {
-            var response = await search.SearchAsync(request, cancellationToken: ct);
+            var response = await client.SearchAsync(request, cancellationToken: ct);
             // An example alone is a query without words.
             var understood = response.Query.Length == 0 ? new HybridQuery([]) : HybridQuery.Parse(response.Query);
             return new(understood, [.. response.Answers.Select(ToAnswer)], response.Elapsed.ToTimeSpan(), [.. response.Notes]);
@@ -47,7 +44,36 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient search)
     /// <summary>The folders that a filter may name.</summary>
     /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
     public async Task<IReadOnlyList<PhotoFolder>> FoldersAsync(CancellationToken ct) =>
-        [.. (await search.ListFoldersAsync(new(), cancellationToken: ct)).Folders.Select(f => new PhotoFolder(f.Id, f.Path))];
+        [.. (await client.ListFoldersAsync(new(), cancellationToken: ct)).Folders.Select(f => new PhotoFolder(f.Id, f.Path))];
+
+    /// <summary>The albums by name.</summary>
+    /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
+    public async Task<IReadOnlyList<PhotoAlbum>> AlbumsAsync(CancellationToken ct) =>
+        [.. (await client.ListAlbumsAsync(new(), cancellationToken: ct)).Albums.Select(AlbumFields.ToAlbum)];
+
+    /// <summary>Keeps a search under a name.</summary>
+    /// <exception cref="QueryException">The query is malformed, or a name is unknown or ambiguous.</exception>
+    /// <exception cref="RpcException">The name is taken, the service cannot be reached, or another fault.</exception>
+    public async Task<PhotoAlbum> SaveAlbumAsync(string name, AlbumSearch kept, bool replace, CancellationToken ct)
+    {
+        try
+        {
+            return AlbumFields.ToAlbum(await client.SaveAlbumAsync(new() { Name = name, Search = AlbumFields.ToContract(kept), Replace = replace }, cancellationToken: ct));
+        }
+        catch (RpcException error) when (ProblemOf(error) is { } problem)
+        {
+            throw problem;
+        }
+    }
+
+    /// <summary>Gives an album another name.</summary>
+    /// <exception cref="RpcException">There is no such album, the name is taken, or the service cannot be reached.</exception>
+    public async Task RenameAlbumAsync(string name, string newName, CancellationToken ct) =>
+        await client.RenameAlbumAsync(new() { Name = name, NewName = newName }, cancellationToken: ct);
+
+    /// <summary>Deletes an album.</summary>
+    /// <exception cref="RpcException">There is no such album, or the service cannot be reached.</exception>
+    public async Task DeleteAlbumAsync(string name, CancellationToken ct) => await client.DeleteAlbumAsync(new() { Name = name }, cancellationToken: ct);
 
     private static QueryException? ProblemOf(RpcException error)
     {

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using IdClip.Archive.Albums;
 using IdClip.Archive.Catalogue;
 using IdClip.Grpc.Calls;
 using IdClip.Search;
@@ -15,6 +16,8 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
 {
     private const int UsualTop = 10;
     private const int UsualNames = 8;
+
+    private readonly PhotoAlbums _albums = new(catalogue);
 
     /// <inheritdoc/>
     public override async Task<Contract.SearchResponse> Search(Contract.SearchRequest request, ServerCallContext context)
@@ -53,6 +56,34 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
     {
         var folders = await new PhotoSelection(catalogue).FoldersAsync(context.CancellationToken);
         return new() { Folders = { folders.Select(f => new Contract.PhotoFolder { Id = f.Id, Path = f.Path }) } };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.ListAlbumsResponse> ListAlbums(Contract.ListAlbumsRequest request, ServerCallContext context) =>
+        new() { Albums = { (await _albums.ListAsync(context.CancellationToken)).Select(AlbumFields.MapToAlbum) } };
+
+    /// <inheritdoc/>
+    public override async Task<Contract.Album> SaveAlbum(Contract.SaveAlbumRequest request, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        var search = AlbumFields.Of("search", request.Search ?? throw StatusDetails.Invalid("search", "It is absent; send the search to keep."));
+        if (search.Query.Length > 0)
+            search = search with { Query = (await searcher.ReadAsync(search.Query, ct)).ToString() };
+        return AlbumFields.MapToAlbum(await _albums.SaveAsync(request.Name, search, request.Replace, ct));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.RenameAlbumResponse> RenameAlbum(Contract.RenameAlbumRequest request, ServerCallContext context)
+    {
+        await _albums.RenameAsync(request.Name, request.NewName, context.CancellationToken);
+        return new();
+    }
+
+    /// <inheritdoc/>
+    public override async Task<Contract.DeleteAlbumResponse> DeleteAlbum(Contract.DeleteAlbumRequest request, ServerCallContext context)
+    {
+        await _albums.DeleteAsync(request.Name, context.CancellationToken);
+        return new();
     }
 
     private async Task<SearchExample?> ExampleOfAsync(Contract.SearchExample? example, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using IdClip.Commands.Adapters;
+using IdClip.Commands.Albums;
 using IdClip.Commands.Faces;
 using IdClip.Commands.Jobs;
 using IdClip.Commands.Keys;
@@ -53,6 +54,7 @@ internal static class CommandLine
             new NamesCommand(archive),
             new ForgetCommand(archive, Server),
             new SearchCommand(archive, Server),
+            new AlbumsCommand(archive, Server),
             new EvalCommand(archive),
             new SynthCommand(),
             new TrainCommand(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Http.Headers;
 using Grpc.Net.Client;
 using IdClip.Commands.Adapters;
+using IdClip.Commands.Albums;
 using IdClip.Commands.Jobs;
 using IdClip.Grpc;
 using IdClip.Terminal;
@@ -16,7 +17,7 @@ internal sealed class ServerOption : Option<string?>
     /// <summary>Creates the option; it goes to the root command and applies to all below.</summary>
     public ServerOption() : base("--server")
     {
-        Description = $"Address of the gRPC of a running IdClip, such as http://127.0.0.1:5081; a key is taken from {KeyVariable}. For search, people, index, enrol, forget, jobs list and adapters list, activate, deactivate";
+        Description = $"Address of the gRPC of a running IdClip, such as http://127.0.0.1:5081; a key is taken from {KeyVariable}. For search, albums, people, index, enrol, forget, jobs list and adapters list, activate, deactivate";
         HelpName = "URL";
         Recursive = true;
     }
@@ -26,8 +27,8 @@ internal sealed class ServerOption : Option<string?>
     public void CheckFits(ParseResult command)
     {
         var asked = command.CommandResult.Command;
-        if (command.GetValue(this) is not null && asked is not (SearchCommand or PeopleCommand or IndexCommand or EnrolCommand or ForgetCommand or JobsListCommand or AdaptersListCommand or AdaptersActivateCommand or AdaptersDeactivateCommand))
-            throw new InputException($"{Name} is for search, people, index, enrol, forget, jobs list and adapters list, activate and deactivate; '{asked.Name}' works on this machine.");
+        if (command.GetValue(this) is not null && asked is not (SearchCommand or AlbumsCommand or AlbumsSaveCommand or AlbumsRenameCommand or AlbumsDeleteCommand or PeopleCommand or IndexCommand or EnrolCommand or ForgetCommand or JobsListCommand or AdaptersListCommand or AdaptersActivateCommand or AdaptersDeactivateCommand))
+            throw new InputException($"{Name} is for search, albums, people, index, enrol, forget, jobs list and adapters list, activate and deactivate; '{asked.Name}' works on this machine.");
     }
 
     /// <summary>A connection to the server that the command line names, or null where it names none.</summary>
