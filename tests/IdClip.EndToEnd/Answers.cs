@@ -18,7 +18,7 @@ internal static class Answers
     public static async Task<IReadOnlyList<Answer>> OfAsync(string archive, string query, int top = 10)
     {
         var result = await IdClipProgram.SucceedAsync(
-            archive, "search", query, "--json", "--top", top.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            archive, "search", query, "--every-copy", "--json", "--top", top.ToString(System.Globalization.CultureInfo.InvariantCulture));
         using var json = JsonDocument.Parse(result.Output);
         return json.RootElement.GetProperty("answers").Deserialize<List<Answer>>(CamelCase)!;
     }
