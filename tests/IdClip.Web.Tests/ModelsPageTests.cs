@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using IdClip.Archive.Adapters;
+using IdClip.Composition;
+using IdClip.Hosting;
+using IdClip.Models.Import;
 using IdClip.Models.Store;
 using IdClip.Models.Tests;
+using IdClip.Serving;
 using IdClip.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -14,7 +18,12 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("IDCLIP_MODELS", null);
+        Environment.SetEnvironmentVariable("IDCLIP_ADAPTERS", null);
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public async Task A_model_is_pulled_cancelled_and_gone_on_with()
@@ -47,6 +56,54 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         await Expect(model).ToContainTextAsync("idclip index FOLDER --model another --reencode");
         Assert.True(File.Exists(Path.Combine(_folder, "another", "model.json")));
         Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task An_archive_is_made_with_another_model_from_the_page()
+    {
+        // Other weights by one bit: another model, as far as anybody can tell.
+        var weights = await File.ReadAllBytesAsync(Path.Combine(TestFolders.Repository, "models", "idclip-mini", "idclip_mini.safetensors"), Ct);
+        weights[^4] ^= 1;
+        var source = Directory.CreateDirectory(Path.Combine(_folder, "source")).FullName;
+        await File.WriteAllBytesAsync(Path.Combine(source, "idclip_mini.safetensors"), weights, Ct);
+        foreach (var file in (string[])["config.json", "merges.txt"])
+            File.Copy(Path.Combine(TestFolders.Repository, "models", "idclip-mini", file), Path.Combine(source, file));
+        var models = Directory.CreateDirectory(Path.Combine(_folder, "models")).FullName;
+        Environment.SetEnvironmentVariable("IDCLIP_MODELS", models);
+        new CheckpointImport(ModelStore.Default()).Import(source, "altered", "CC0 1.0");
+        var photos = Directory.CreateDirectory(Path.Combine(_folder, "photos", "below")).FullName;
+        File.Copy(ServedDemo.Picture("scenes/mira_okafor_03.jpg"), Path.Combine(photos, "forest.jpg"));
+        File.Copy(ServedDemo.Picture("scenes/mira_okafor_01.jpg"), Path.Combine(photos, "..", "beach.jpg"));
+        var archive = Path.Combine(_folder, "archive");
+        await using (var filled = await LocalArchive.OpenAsync(archive, Ct))
+            await filled.PhotoIndexing.RunAsync([Path.Combine(_folder, "photos")], new(), null, Ct);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var port = FreePort.From(Random.Shared.Next(20_000, 30_000));
+        var web = new Uri($"http://127.0.0.1:{port}/");
+        var serving = ServingRounds.RunAsync(archive, new(port), stop.Token);
+        try
+        {
+            await using var opened = await browser.OpenAsync(web);
+            var page = opened.Page;
+            await ComeBackAsync(page, web, "Models");
+            var altered = Model(page, "altered");
+            await altered.GetByRole(AriaRole.Button, new() { Name = "Use altered" }).ClickAsync();
+            await altered.GetByRole(AriaRole.Button, new() { Name = "Encode the archive with altered" }).ClickAsync();
+            await ComeBackAsync(page, web, "The archive is made with altered now");
+            await Expect(altered.Locator(".job-state")).ToHaveTextAsync("in use");
+            await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Jobs" }).First.ClickAsync();
+            var job = page.Locator(".job", new() { HasText = "Index photos" });
+            await Expect(job.Locator(".job-state")).ToHaveTextAsync("done");
+            await Expect(job).ToContainTextAsync("2 of 2, 2 new");
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await serving;
+        }
+        Assert.Equal("altered", ArchiveSettings.Load(archive).Model);
+        await using var changed = await LocalArchive.OpenAsync(archive, Ct);
+        Assert.Equal(2, (await changed.Searcher.SearchAsync("a forest", 10, Ct)).Answers.Count);
     }
 
     [Fact]
@@ -83,6 +140,27 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
     private static ILocator Model(IPage page, string name) => page.Locator($"[data-model='{name}']");
 
     private static ILocator Adapter(IPage page, string name) => page.Locator($"[data-adapter='{name}']");
+
+    /// <summary>Opens the page of a host that may not be there yet, once it says something.</summary>
+    private static async Task ComeBackAsync(IPage page, Uri web, string says)
+    {
+        using var client = new HttpClient { BaseAddress = web };
+        while (!await SaysAsync())
+            await Task.Delay(100, Ct);
+        await GoAsync(page);
+
+        async Task<bool> SaysAsync()
+        {
+            try
+            {
+                return (await client.GetStringAsync("/models", Ct)).Contains(says, StringComparison.Ordinal);
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+    }
 
     /// <summary>Opens the page and waits until it listens.</summary>
     private static async Task GoAsync(IPage page)

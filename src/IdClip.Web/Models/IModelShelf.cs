@@ -15,6 +15,16 @@ public interface IModelShelf
     /// <summary>Name of the face recogniser that the archive is made with.</summary>
     string FaceModel { get; }
 
+    /// <summary>Whether the archive can be made with another CLIP model from here.</summary>
+    bool CanChangeModel { get; }
+
+    /// <summary>What came of the last such change; null where there is nothing to say.</summary>
+    string? Notice { get; }
+
+    /// <summary>Has the archive made with another CLIP model: the host starts again for it, and all photos are encoded anew.</summary>
+    /// <exception cref="Archive.ArchiveException">The model can't be used.</exception>
+    void ChangeModel(string name);
+
     /// <summary>The adapters by name; one that can't be used with the archive's models says why.</summary>
     /// <exception cref="Archive.ArchiveException">Their service does not answer.</exception>
     Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IdClip.Composition;
 using IdClip.Serving;
-using IdClip.Synthesis.Jobs;
 
 namespace IdClip.Commands;
 
@@ -44,10 +43,7 @@ internal sealed class ServeCommand : Command
             SynthesisRoots = RootsOf(command, synthRoots),
             TrainingRoots = RootsOf(command, trainingRoots),
         };
-        await using var opened = await LocalArchive.OpenForQueriesAsync(archive.FolderOf(command), ct);
-        await using var jobs = options.SynthesisRoots.Count > 0 ? LocalSynthesis.OpenJobs(opened.Catalogue.Folder) : null;
-        await using var host = await ArchiveServing.StartAsync(opened, options, ct, jobs);
-        await ArchiveServing.WaitAsync(host, ct);
+        await ServingRounds.RunAsync(archive.FolderOf(command), options, ct);
         return ExitCode.Done;
     }
 

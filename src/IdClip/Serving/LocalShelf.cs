@@ -1,3 +1,4 @@
+using IdClip.Archive;
 using IdClip.Archive.Catalogue;
 using IdClip.Encoding;
 using IdClip.Hosting;
@@ -9,22 +10,44 @@ using IdClip.Web.Models;
 namespace IdClip.Serving;
 
 /// <summary>The models and adapters of this machine.</summary>
-/// <param name="store">The models.</param>
+/// <param name="options">The models, and whether the archive's can be changed.</param>
+/// <param name="change">Asks for another model.</param>
 /// <param name="encoders">The adapters as they fit the archive.</param>
 /// <param name="indexing">Takes an adapter out of use.</param>
 /// <param name="catalogue">The archive.</param>
-internal sealed class LocalShelf(ModelStore store, AdapterEncoders encoders, AdapterIndexing indexing, Catalogue catalogue) : IModelShelf
+internal sealed class LocalShelf(ServeOptions options, ModelChange change, AdapterEncoders encoders, AdapterIndexing indexing, Catalogue catalogue) : IModelShelf
 {
     private readonly ArchiveSettings settings = ArchiveSettings.Load(catalogue.Folder);
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredModel> Models => store.List();
+    public IReadOnlyList<StoredModel> Models => options.Models.List();
 
     /// <inheritdoc/>
     public string Model => settings.Model;
 
     /// <inheritdoc/>
     public string FaceModel => settings.FaceModel;
+
+    /// <inheritdoc/>
+    public bool CanChangeModel => options.ChangesModel;
+
+    /// <inheritdoc/>
+    public string? Notice => options.Notice;
+
+    /// <inheritdoc/>
+    public void ChangeModel(string name)
+    {
+        try
+        {
+            // What can't be opened is told now and not after the archive has gone.
+            options.Models.OpenClip(name);
+        }
+        catch (ModelException problem)
+        {
+            throw new ArchiveException(problem.Message, problem);
+        }
+        change.Ask(name);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct) =>

@@ -54,7 +54,7 @@ public static class ServeHost
         builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
         builder.Services.AddIndexJobs();
         builder.Services.AddIdClipWeb().AddShownQueues(options);
-        builder.Services.AddSingleton(options.Models).AddSingleton<ModelPulls>().AddSingleton<IModelShelf, LocalShelf>();
+        builder.Services.AddSingleton(options).AddSingleton(options.Models).AddSingleton<ModelChange>().AddSingleton<ModelPulls>().AddSingleton<IModelShelf, LocalShelf>();
         builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));
 
         var app = builder.Build();

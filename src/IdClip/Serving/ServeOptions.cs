@@ -16,6 +16,12 @@ public sealed record ServeOptions(int Port = 5080, bool Reflection = false)
     /// <summary>The models that the page shows and pulls.</summary>
     public ModelStore Models { get; init; } = ModelStore.Default();
 
+    /// <summary>Whether who runs the host heeds <see cref="ModelChange"/>, so that the page may ask for it.</summary>
+    public bool ChangesModel { get; init; }
+
+    /// <summary>What came of the last change of the model; null where there was none.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>The archive's folder, whose keys open the services; null where they need none.</summary>
     public string? Archive { get; init; }
 

@@ -23,6 +23,15 @@ internal sealed class RemoteShelf(Contract.Encoding.EncodingClient encoding, Con
     public string FaceModel => settings.FaceModel;
 
     /// <inheritdoc/>
+    public bool CanChangeModel => false;
+
+    /// <inheritdoc/>
+    public string? Notice => null;
+
+    /// <inheritdoc/>
+    public void ChangeModel(string name) => throw new ArchiveException("The model of an archive that several hosts share is changed by: idclip index --model NAME --reencode");
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct)
     {
         try
