@@ -27,6 +27,21 @@ public static class PhotoXmp
             problems);
     }
 
+    /// <summary>The sidecar that a copy of a photo goes with: what is beside the photo, or else the names that it holds, with these names.</summary>
+    /// <param name="photo">The photo.</param>
+    /// <param name="regions">All faces to be named, in the upright picture.</param>
+    /// <returns>The bytes of the sidecar; null where it would say nothing.</returns>
+    /// <exception cref="PhotoXmpException">The photo or one of its sidecars can't be read, or its XMP is broken.</exception>
+    public static byte[]? Sidecar(string photo, IReadOnlyList<NamedRegion> regions)
+    {
+        var beside = Sidecars.Of(photo).FirstOrDefault();
+        if (beside is null && regions.Count == 0)
+            return null;
+        var packet = beside is not null ? XmpPacket.ReadFile(beside) : XmpPacket.ForNewSidecar(Sidecars.NewFor(photo), EmbeddedXmp.Read(photo));
+        RegionProperties.Write(packet, regions, PictureFrame.Of(photo));
+        return packet.ToBytes();
+    }
+
     /// <summary>Works out what a photo's metadata has to become to hold these names, and writes nothing yet.</summary>
     /// <remarks>
     /// What others wrote stays. Regions that IdClip wrote before and that are not among <paramref name="regions"/> go, with the keywords that

@@ -67,8 +67,9 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
         await page.GoAsync(await mixture.SearchAsync(ServedMixture.Copies));
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Keep as an album" }).ClickAsync();
         await page.Page.GetByLabel("Name of the album").FillAsync($"People {scheme}");
-        await CheckAsync(page, "keeping an album");
-        await page.Page.Keyboard.PressAsync("Enter");
+        await page.Page.GetByText("Download", new() { Exact = true }).ClickAsync();
+        await CheckAsync(page, "keeping an album, and a download");
+        await page.Page.GetByLabel("Name of the album").PressAsync("Enter");
         await page.Page.Locator(".save-said a").WaitForAsync();
         await CheckAsync(page, "an album is kept");
         await page.Page.Locator(".answer-copies").ClickAsync();

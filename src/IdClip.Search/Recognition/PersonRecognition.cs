@@ -49,6 +49,19 @@ public sealed class PersonRecognition(Catalogue catalogue, Gallery gallery, Sear
         ];
     }
 
+    /// <summary>Who unnamed faces probably are, by face id, with probabilities.</summary>
+    /// <param name="least">Faces that are less likely anybody are left out; <see cref="LeastProbability"/> to 1.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyDictionary<long, (string Name, double Probability)>> NamesAsync(double least, CancellationToken ct = default)
+    {
+        var names = new Dictionary<long, (string, double)>();
+        foreach (var person in await gallery.PeopleAsync(ct))
+            foreach (var face in await FacesOfAsync(person, int.MaxValue, ct))
+                if (face.Probability >= least)
+                    names[face.FaceId] = (person.Name, face.Probability);
+        return names;
+    }
+
     /// <summary>Who clusters probably are, by cluster id; those that are nobody known are not in it.</summary>
     public async Task<IReadOnlyDictionary<long, PersonSuggestion>> SuggestAsync(IReadOnlyCollection<FaceCluster> clusters, CancellationToken ct = default)
     {

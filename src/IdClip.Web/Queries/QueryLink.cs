@@ -15,11 +15,18 @@ internal static class QueryLink
 
     public static string To(SearchAddress asked)
     {
-        var fields = new List<string>();
+        var fields = Fields(asked);
+        return fields.Count == 0 ? "/" : $"/?{string.Join('&', fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}"))}";
+    }
+
+    /// <summary>The fields of a link.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Fields(SearchAddress asked)
+    {
+        var fields = new List<(string, string)>();
         void Add(string name, string? value)
         {
             if (!string.IsNullOrWhiteSpace(value))
-                fields.Add($"{name}={Uri.EscapeDataString(value)}");
+                fields.Add((name, value));
         }
 
         Add("q", asked.Query.Trim());
@@ -32,8 +39,21 @@ internal static class QueryLink
         Add("example", asked.Example);
         if (asked.HasExample)
             Add("by", Text(asked.By));
-        return fields.Count == 0 ? "/" : $"/?{string.Join('&', fields)}";
+        return fields;
     }
+
+    /// <summary>The search that the fields of a link ask for; what cannot be read is left out.</summary>
+    public static SearchAddress AddressOf(Func<string, string?> field) => new()
+    {
+        Query = field("q")?.Trim() ?? "",
+        Filter = new() { From = DayOf(field("from")), To = DayOf(field("to")), Folder = IdOf(field("folder")), Kind = KindOf(field("kind")) },
+        EveryCopy = field("copies") == EveryCopy,
+        Like = IdOf(field("like")),
+        Example = field("example") is { Length: > 0 } word ? word : null,
+        By = LikenessFrom(field("by")),
+    };
+
+    private static long? IdOf(string? text) => long.TryParse(text, CultureInfo.InvariantCulture, out var id) && id > 0 ? id : null;
 
     public static string? Text(DateOnly? day) => day?.ToString(Day, CultureInfo.InvariantCulture);
 

@@ -24,7 +24,7 @@ public sealed class NameExport(PhotoFiles files)
         {
             ct.ThrowIfCancellationRequested();
             report.Photos++;
-            var regions = Regions(file, recognised);
+            var regions = NamedFaces.Regions(file.Faces, recognised);
             names.UnionWith(regions.Select(r => r.Name));
             try
             {
@@ -61,16 +61,4 @@ public sealed class NameExport(PhotoFiles files)
             await files.MoveContentAsync(photo.Path, photo.FormerSha256, photo.Sha256, photo.Size, CancellationToken.None);
         change.Publish();
     }
-
-    /// <summary>One face a name: what people said comes first, then the likeliest.</summary>
-    private static List<NamedRegion> Regions(FileFaces file, IReadOnlyDictionary<long, (string Name, double Probability)> recognised) =>
-    [
-        .. file.Faces.Where(f => !f.IsForgotten)
-            .Select(f => (Face: f, f.Name, Probability: 2.0))
-            .Select(f => f.Name is null && recognised.TryGetValue(f.Face.FaceId, out var who) ? (f.Face, who.Name, who.Probability) : f)
-            .Where(f => f.Name is not null)
-            .OrderByDescending(f => f.Probability).ThenBy(f => f.Face.FaceId)
-            .DistinctBy(f => f.Name, StringComparer.Ordinal)
-            .Select(f => new NamedRegion(f.Name!, new(f.Face.X, f.Face.Y, f.Face.Width, f.Face.Height))),
-    ];
 }

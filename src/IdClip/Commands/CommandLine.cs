@@ -55,6 +55,7 @@ internal static class CommandLine
             new ForgetCommand(archive, Server),
             new SearchCommand(archive, Server),
             new AlbumsCommand(archive, Server),
+            new ExportCommand(archive, Server),
             new EvalCommand(archive),
             new SynthCommand(),
             new TrainCommand(),

@@ -43,6 +43,15 @@ public sealed class PhotoFiles(Catalogue.Catalogue catalogue)
             }
     }
 
+    /// <summary>The faces of photos by photo id; frames of videos and photos that are gone are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<FileFace>>> FacesOfAsync(IReadOnlyCollection<long> photoIds, CancellationToken ct = default)
+    {
+        await using var context = database.Read();
+        var photos = await context.Photos.Where(p => photoIds.Contains(p.Id) && p.FrameSeconds == null).Select(p => new { p.Id, p.ContentId }).ToListAsync(ct);
+        var faces = await FacesAsync(context, [.. photos.Select(p => p.ContentId)], ct);
+        return photos.Where(p => faces.ContainsKey(p.ContentId)).ToDictionary(p => p.Id, p => faces[p.ContentId]);
+    }
+
     /// <summary>Keeps runs of indexing away while files are changed.</summary>
     /// <exception cref="ArchiveException">The archive is being indexed, or something else needs it alone.</exception>
     public Task<IDisposable> HoldAsync(CancellationToken ct = default) => database.LockAsync(ArchiveLock.OfArchive, ct);

@@ -58,12 +58,7 @@ internal sealed class NamesExportCommand : Command
     private async Task<NameExportReport> WithRecognisedAsync(ParseResult command, string? where, double least, CancellationToken ct)
     {
         await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
-        var recognition = new PersonRecognition(opened.Catalogue, opened.Gallery, opened.Indexes);
-        var recognised = new Dictionary<long, (string Name, double Probability)>();
-        foreach (var person in await opened.Gallery.PeopleAsync(ct))
-            foreach (var face in await recognition.FacesOfAsync(person, int.MaxValue, ct))
-                if (face.Probability >= least)
-                    recognised[face.FaceId] = (person.Name, face.Probability);
+        var recognised = await new PersonRecognition(opened.Catalogue, opened.Gallery, opened.Indexes).NamesAsync(least, ct);
         return await new NameExport(new PhotoFiles(opened.Catalogue)).RunAsync(where, recognised, command.GetValue(inPlace), command.GetValue(dryRun), ct);
     }
 }
