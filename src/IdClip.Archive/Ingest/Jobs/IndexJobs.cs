@@ -21,6 +21,9 @@ public sealed class IndexJobs(Catalogue.Catalogue catalogue)
 
     private readonly ArchiveDatabase database = catalogue.Database;
 
+    // What was listed last, with the catalogue's version before it was read.
+    private Tuple<long, int, IReadOnlyList<IndexJob>>? listed;
+
     /// <summary>Orders an index run.</summary>
     /// <param name="roots">Folders and files, absolute, the same for all workers.</param>
     /// <param name="allowEmptyRoots">As <see cref="IngestOptions.AllowEmptyRoots"/>.</param>
@@ -79,14 +82,19 @@ public sealed class IndexJobs(Catalogue.Catalogue catalogue)
     /// <summary>All jobs, the newest first.</summary>
     public Task<IReadOnlyList<IndexJob>> ListAsync(CancellationToken ct = default) => ListAsync(int.MaxValue, ct);
 
-    /// <summary>The jobs that changed last, the newest first.</summary>
+    /// <summary>The jobs that changed last, the newest first; read again only after a commit of this or another process.</summary>
     /// <param name="most">How many at most.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<IndexJob>> ListAsync(int most, CancellationToken ct = default)
     {
+        var version = database.DataVersion();
+        if (Volatile.Read(ref listed) is { } last && (last.Item1, last.Item2) == (version, most))
+            return last.Item3;
         await using var context = database.Read();
         var rows = await context.Runs.AsNoTracking().Where(r => r.Machine == Machine).OrderByDescending(r => r.ChangedAt).Take(most).ToListAsync(ct);
-        return [.. rows.Select(Of).OrderByDescending(job => job.Tally.QueuedAt).ThenByDescending(job => job.Id)];
+        IReadOnlyList<IndexJob> jobs = [.. rows.Select(Of).OrderByDescending(job => job.Tally.QueuedAt).ThenByDescending(job => job.Id)];
+        Volatile.Write(ref listed, Tuple.Create(version, most, jobs));
+        return jobs;
     }
 
     /// <summary>The jobs that have not ended, in the order in which they were started.</summary>
