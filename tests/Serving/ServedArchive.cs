@@ -49,9 +49,12 @@ internal sealed class ServedArchive : IAsyncDisposable
         return new(temporary, archive, jobs, host);
     }
 
+    /// <summary>Stops the host, as Ctrl-C does.</summary>
+    public Task StopAsync() => _host.StopAsync(CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
+        await StopAsync();
         await _host.DisposeAsync();
         if (_jobs is not null)
             await _jobs.DisposeAsync();

@@ -2,9 +2,14 @@
 
 const grids = new WeakMap();
 
+// Where the viewport was in the answers of each address, for the way back to them: their rows come too late for the browser to know.
+const left = new Map();
+let back = false;
+addEventListener('popstate', () => { back = true; });
+
 export function attach(grid, server) {
   const listening = new AbortController();
-  const state = { server, listening, width: 0, asked: null, busy: false, wanted: -1, quiet: 0 };
+  const state = { server, listening, address: location.href, width: 0, asked: null, busy: false, wanted: -1, quiet: 0 };
   grids.set(grid, state);
   const on = (target, event, handler, options) => target.addEventListener(event, handler, { signal: listening.signal, ...options });
 
@@ -30,6 +35,7 @@ export function detach(grid) {
   if (!state)
     return;
   state.listening.abort();
+  clearTimeout(state.settled);
   state.sizes.disconnect();
   state.changes.disconnect();
 }
@@ -53,8 +59,29 @@ function measure(grid, state) {
     .then(at => {
       if (first >= 0)
         window.scrollTo({ top: at + grid.getBoundingClientRect().top + scrollY, behavior: 'instant' });
+      else if (!moved)
+        comeBack(grid, state);
       scrolled(grid, state);
     });
+}
+
+function remember(grid, state) {
+  // After a link was followed these answers are still here, under another address.
+  if (state.width === 0 || location.href !== state.address)
+    return;
+  const place = firstVisible(grid);
+  const cell = place < 0 ? null : cellAt(grid, place);
+  if (cell)
+    left.set(state.address, { place, offset: cell.getBoundingClientRect().top });
+}
+
+async function comeBack(grid, state) {
+  const was = back ? left.get(state.address) : null;
+  back = false;
+  if (!was || was.place === 0)
+    return;
+  const [top] = await state.server.invokeMethodAsync('GoToAsync', was.place, innerHeight);
+  window.scrollTo({ top: top + grid.getBoundingClientRect().top + scrollY - was.offset, behavior: 'instant' });
 }
 
 function firstVisible(grid) {
@@ -69,8 +96,11 @@ function firstVisible(grid) {
 
 function scrolled(grid, state, moving) {
   const top = -grid.getBoundingClientRect().top;
-  if (moving)
+  if (moving) {
     tell(grid, state, top);
+    clearTimeout(state.settled);
+    state.settled = setTimeout(() => remember(grid, state), 100);
+  }
   const height = innerHeight;
   const from = Number(grid.dataset.from ?? 0), until = Number(grid.dataset.until ?? 0), end = grid.clientHeight;
   // One viewport of what is in the page must be left before and behind.

@@ -1,7 +1,7 @@
 // A photo dropped anywhere on the page goes the way of a chosen one. Its picture stays in the browser, to be shown beside the answers.
 
 const kept = new Map();
-let listening;
+let listening, showing;
 
 export function attach(place) {
   detach();
@@ -34,7 +34,8 @@ export function attach(place) {
     input.dispatchEvent(new Event('change', { bubbles: true }));
   });
   // The picture is shown as soon as there is a place for it.
-  new MutationObserver(show).observe(document.body, { childList: true, subtree: true });
+  showing = new MutationObserver(show);
+  showing.observe(document.body, { childList: true, subtree: true });
 }
 
 export function keep(place, word) {
@@ -45,7 +46,10 @@ export function keep(place, word) {
   show();
 }
 
-export function detach() { listening?.abort(); }
+export function detach() {
+  listening?.abort();
+  showing?.disconnect();
+}
 
 function show() {
   for (const image of document.querySelectorAll('img.given[data-word]')) {
