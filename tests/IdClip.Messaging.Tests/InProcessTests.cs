@@ -56,6 +56,22 @@ public sealed class InProcessTests
     }
 
     [Fact]
+    public async Task One_that_always_fails_is_on_its_way_no_more_once_its_message_is_removed()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        var activations = new AdapterActivations(archive.Catalogue);
+        await using var host = await MessagingHost.StartAsync(
+            archive.Catalogue, new AliasActivation(archive.Catalogue) { Before = (_, _) => throw new InvalidOperationException("broken") });
+        var run = await activations.OrderAsync(new("mine", "aa", ChangesImages: false), Ct);
+        await Soon.IsAsync(JobState.Failed, async () => (await activations.FindAsync(run, Ct))!.State);
+
+        Assert.Equal(1, await new FailedMessages(archive.Catalogue).DropAsync(null, Ct));
+
+        await Soon.IsAsync(JobState.Cancelled, async () => Assert.Single(await activations.ListAsync(10, Ct)).State);
+        Assert.Null((await new AdapterAlias(archive.Catalogue).ReadAsync(Ct)).Wanted);
+    }
+
+    [Fact]
     public async Task An_order_for_what_is_wanted_already_joins_it()
     {
         await using var archive = await TemporaryArchive.CreateAsync();

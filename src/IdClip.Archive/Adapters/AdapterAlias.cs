@@ -56,11 +56,7 @@ public sealed class AdapterAlias(Catalogue.Catalogue catalogue)
     /// <param name="identity">The adapter that is wanted no more; another one stays wanted.</param>
     /// <param name="ct">Cancels.</param>
     public Task UnwantAsync(string identity, CancellationToken ct = default) =>
-        database.WriteAsync(async context =>
-        {
-            if ((await ReadAsync(context, ArchiveSetting.WantedAdapter, ct))?.Identity == identity)
-                await SetAsync(context, ArchiveSetting.WantedAdapter, null, ct);
-        }, ct);
+        database.WriteAsync(context => UnwantAsync(context, identity, ct), ct);
 
     /// <summary>Searches use no adapter from now on, and none is wanted any more.</summary>
     public Task ClearAsync(CancellationToken ct = default) =>
@@ -72,6 +68,12 @@ public sealed class AdapterAlias(Catalogue.Catalogue catalogue)
 
     internal static Task WantAsync(ArchiveContext context, ArchiveAdapter adapter, CancellationToken ct) =>
         SetAsync(context, ArchiveSetting.WantedAdapter, adapter, ct);
+
+    internal static async Task UnwantAsync(ArchiveContext context, string identity, CancellationToken ct)
+    {
+        if ((await ReadAsync(context, ArchiveSetting.WantedAdapter, ct))?.Identity == identity)
+            await SetAsync(context, ArchiveSetting.WantedAdapter, null, ct);
+    }
 
     private static async Task<ArchiveAdapter?> ReadAsync(ArchiveContext context, string key, CancellationToken ct)
     {

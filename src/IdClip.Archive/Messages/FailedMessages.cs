@@ -1,4 +1,7 @@
+using IdClip.Archive.Adapters;
 using IdClip.Archive.Storage;
+using IdClip.Messages;
+using IdClip.Messages.Adapters;
 using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Messages;
@@ -40,10 +43,20 @@ public sealed class FailedMessages(Catalogue.Catalogue catalogue)
         return rows.Count;
     }, ct);
 
-    /// <summary>Forgets messages; what they were to do is not done.</summary>
+    /// <summary>Forgets messages; what they were to do is not done. An adapter that was on its way is wanted no more.</summary>
     /// <param name="messageId">One of them; null for all.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>How many were forgotten.</returns>
-    public Task<int> DropAsync(Guid? messageId, CancellationToken ct = default) =>
-        database.WriteAsync(context => context.FailedMessages.Where(m => messageId == null || m.MessageId == messageId).ExecuteDeleteAsync(ct), ct);
+    public Task<int> DropAsync(Guid? messageId, CancellationToken ct = default) => database.WriteAsync(async context =>
+    {
+        var rows = await context.FailedMessages.Where(m => messageId == null || m.MessageId == messageId).ToListAsync(ct);
+        foreach (var order in rows.Where(row => row.Type == nameof(ReindexRequested)).Select(row => MessageTypes.Read(row.Type!, row.Body)).OfType<ReindexRequested>())
+        {
+            // Nobody is left who would say that it is left off.
+            await AdapterAlias.UnwantAsync(context, order.Identity, ct);
+            await Outbox.AddAsync(context, new ReindexAbandoned(order.Run, order.Adapter, order.Identity), ct);
+        }
+        context.FailedMessages.RemoveRange(rows);
+        return rows.Count;
+    }, ct);
 }

@@ -38,6 +38,23 @@ public abstract class AdapterPhotosTests
     }
 
     [Fact]
+    public async Task A_run_ends_soon_after_its_adapter_is_wanted_no_more()
+    {
+        await using var archive = await create();
+        for (var photo = 0; photo < 40; photo++)
+            archive.Write($"{photo}.jpg", $"photo {photo}");
+        await archive.IngestAsync(new ByteEncoder());
+        var alias = new AdapterAlias(archive.Catalogue);
+        var adapter = new ByteAdapter { Before = _ => alias.UnwantAsync(Made.Identity, Ct).GetAwaiter().GetResult() };
+
+        await new AdapterPhotos(archive.Catalogue, adapter, new() { Workers = 1 }).RunAsync(wanted: Made, ct: Ct);
+
+        Assert.InRange(adapter.Files.Count, 1, 39);
+        Assert.Null((await alias.ReadAsync(Ct)).Wanted);
+        Assert.False(await alias.TryFlipAsync(Made, Ct));
+    }
+
+    [Fact]
     public async Task A_removed_photo_takes_its_vector_with_it()
     {
         await using var archive = await create();
