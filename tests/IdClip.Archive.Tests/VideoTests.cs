@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IdClip.Archive.Ingest;
 using IdClip.Archive.Ingest.Video;
 using IdClip.Archive.Tests.Given;
 using IdClip.Tests;
@@ -14,13 +15,15 @@ public class VideoTests
     {
         var path = Path.Combine(archive.Photos, name);
         string[] shots = ["color=red:d=1", "testsrc=d=1", "color=white:d=1", "color=blue:d=24"];
+        await MakeAsync([.. shots.SelectMany(shot => new[] { "-f", "lavfi", "-i", $"{shot}:s=320x240:r=25" }), "-filter_complex", "concat=n=4", "-pix_fmt", "yuv420p", path]);
+        return path;
+    }
+
+    private static async Task MakeAsync(IEnumerable<string> arguments)
+    {
         try
         {
-            using var ffmpeg = Process.Start("ffmpeg",
-            [
-                "-nostdin", "-loglevel", "error", .. shots.SelectMany(shot => new[] { "-f", "lavfi", "-i", $"{shot}:s=320x240:r=25" }),
-                "-filter_complex", "concat=n=4", "-pix_fmt", "yuv420p", path,
-            ]);
+            using var ffmpeg = Process.Start("ffmpeg", ["-nostdin", "-loglevel", "error", .. arguments]);
             await ffmpeg.WaitForExitAsync(Ct);
             Assert.Equal(0, ffmpeg.ExitCode);
         }
@@ -28,7 +31,6 @@ public class VideoTests
         {
             Assert.Skip("ffmpeg is not on this machine");
         }
-        return path;
     }
 
     [Fact]
@@ -51,6 +53,50 @@ public class VideoTests
         File.Delete(path);
         archive.Write("a.jpg", "a");
         Assert.Equal(6, (await archive.IngestAsync(encoder)).Removed);
+    }
+
+    [Fact]
+    public async Task A_face_that_no_key_frame_shows_well_brings_the_frame_of_its_shot_that_does()
+    {
+        await using var archive = await TemporaryArchive.CreateAsync();
+        // Somebody comes into focus within the shot; in the next she is clear from the beginning.
+        var scenes = Path.Combine(TestFolders.Repository, "demo/scenes");
+        await MakeAsync(
+        [
+            "-loop", "1", "-t", "5", "-r", "25", "-i", Path.Combine(scenes, "mira_okafor_01.jpg"), "-loop", "1", "-t", "3", "-r", "25", "-i", Path.Combine(scenes, "greta_falkenrath_02.jpg"),
+            "-filter_complex", "[0]boxblur=24:enable='lt(t,2)',scale=640:480,setsar=1[a];[1]scale=640:480,setsar=1[b];[a][b]concat=n=2", "-pix_fmt", "yuv420p",
+            Path.Combine(archive.Photos, "focus.mp4"),
+        ]);
+
+        await archive.IngestAsync(new RealEncoder());
+
+        var frames = await archive.Catalogue.DescribeAsync([.. (await archive.AllPhotosAsync()).Select(p => p.Id)], Ct);
+        Assert.Equal(3, frames.Count);
+        Assert.Equal((0, 5), (frames[0].FrameSeconds, frames[2].FrameSeconds));
+        Assert.InRange(frames[1].FrameSeconds!.Value, 2, 4.5);
+        Assert.Equal([0, 1, 1], frames.Select(f => f.Faces.Count));
+    }
+
+    [Fact]
+    public void Faces_are_followed_through_a_shot_and_not_beyond_it()
+    {
+        // A face moves to the right and grows, another one beside it stays small; then the shot ends.
+        SeenFrame[] frames =
+        [
+            new(true, true, [Face(0, 50, 1), Face(300, 20, 2)]),
+            new(false, false, [Face(10, 60, 1), Face(300, 20, 2)]),
+            new(false, false, []),
+            new(false, false, [Face(30, 90, 1)]),
+            new(true, true, []),
+            new(false, false, [Face(30, 60, 1)]),
+        ];
+
+        Assert.Equal([0, 3, 4, 5], FaceTracks.Choose(frames, 10));
+        Assert.Equal([0, 3, 4], FaceTracks.Choose(frames, 3));
+        Assert.Equal([0, 4], FaceTracks.Choose(frames, 2));
+
+        static FaceEncoding Face(float x, float side, int person) =>
+            new(x, 100, side, side, new float[10], 1, 100, person == 1 ? [1, 0] : [0, 1]);
     }
 
     [Fact]

@@ -115,6 +115,7 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
         try
         {
             var photos = new List<EncodedFrame>();
+            var seen = new List<SeenFrame>();
             string? failure = null;
             foreach (var frames in videos.ExtractAsync(file.Path, folder, ct).GetAwaiter().GetResult().Chunk(options.ChunkSize))
             {
@@ -123,10 +124,13 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
                     if (encoding.Failure is { } reason)
                         failure ??= reason;
                     else
+                    {
                         photos.Add(new(frame.Seconds, encoding));
+                        seen.Add(new(frame.BeginsShot, frame.IsKey, encoding.Faces));
+                    }
             }
             return photos.Count > 0
-                ? EncodedFile.Encoded(file, photos)
+                ? EncodedFile.Encoded(file, [.. FaceTracks.Choose(seen, options.Video.MaxFrames).Select(place => photos[place])])
                 : EncodedFile.NotEncoded(file, failure!);
         }
         catch (VideoException e)

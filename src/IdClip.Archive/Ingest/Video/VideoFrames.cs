@@ -44,26 +44,48 @@ public sealed partial class VideoFrames(VideoOptions? options = null)
         }
     }
 
-    /// <summary>Writes the frames into an empty folder.</summary>
+    /// <summary>Writes the key frames, and those in which faces are looked for between them, into an empty folder.</summary>
+    /// <returns>The frames by time.</returns>
     internal async Task<IReadOnlyList<VideoFrame>> ExtractAsync(string video, string folder, CancellationToken ct)
     {
+        var duration = await DurationAsync(video, ct);
+        var keys = await KeysAsync(video, folder, duration, ct);
+        if (options.SecondsBetweenLooks <= 0)
+            return keys;
+        var between = Math.Max(options.SecondsBetweenLooks, duration / options.MaxLooks);
+        // The score, though it says nothing here, is what makes ffmpeg print a frame's time.
+        var choose = string.Create(CultureInfo.InvariantCulture, $"select='eq(n,0)+gte(t-prev_selected_t,{between})+0*scene'");
+        var (looks, _) = await SelectAsync(video, choose, options.MaxLooks, Path.Combine(folder, "look%06d.jpg"), ct);
+        // One beside a key frame shows nothing new.
+        return [.. keys.Concat(looks.Where(look => keys.All(key => Math.Abs(key.Seconds - look.Seconds) > between / 4)).Select(look => look with { IsKey = false, BeginsShot = false })).OrderBy(f => f.Seconds)];
+    }
+
+    private async Task<IReadOnlyList<VideoFrame>> KeysAsync(string video, string folder, double duration, CancellationToken ct)
+    {
         // A cut sooner than this after the frame before it is passed over, so that the limit is never reached before the end.
-        var least = Math.Max(0.2, await DurationAsync(video, ct) / options.MaxFrames);
+        var least = Math.Max(0.2, duration / options.MaxFrames);
         var most = Math.Max(options.SecondsBetweenFrames, least);
         var choose = string.Create(CultureInfo.InvariantCulture,
             $"select='eq(n,0)+gt(scene,{options.SceneChange})*gte(t-prev_selected_t,{least})+gte(t-prev_selected_t,{most})'");
+        var (frames, errors) = await SelectAsync(video, choose, options.MaxFrames, Path.Combine(folder, "%06d.jpg"), ct);
+        return frames.Count > 0 ? frames : throw new VideoException($"ffmpeg finds no picture in it: {LastLine(errors)}");
+    }
+
+    private async Task<(List<VideoFrame> Frames, string Errors)> SelectAsync(string video, string choose, int most, string files, CancellationToken ct)
+    {
         var (printed, errors) = await RunAsync(
             [
                 .. Sandboxed, "-loglevel", "error", "-i", "file:" + Path.GetFullPath(video), "-map", "0:v:0",
-                "-vf", $"{choose},{Scale},metadata=print:file=-", "-fps_mode", "passthrough", "-frames:v", $"{options.MaxFrames}",
-                "-q:v", "2", "-f", "image2", Path.Combine(folder, "%06d.jpg"),
+                "-vf", $"{choose},{Scale},metadata=print:file=-", "-fps_mode", "passthrough", "-frames:v", $"{most}",
+                "-q:v", "2", "-f", "image2", files,
             ], ct);
         var frames = FrameTime().Matches(printed)
-            .Select((time, i) => new VideoFrame(
-                Path.Combine(folder, $"{i + 1:000000}.jpg"), double.Parse(time.Groups[1].ValueSpan, CultureInfo.InvariantCulture)))
+            .Select((frame, i) => new VideoFrame(
+                files.Replace("%06d", $"{i + 1:000000}", StringComparison.Ordinal), double.Parse(frame.Groups[1].ValueSpan, CultureInfo.InvariantCulture), IsKey: true,
+                BeginsShot: i == 0 || (frame.Groups[2].Success && double.Parse(frame.Groups[2].ValueSpan, CultureInfo.InvariantCulture) > options.SceneChange)))
             .TakeWhile(frame => File.Exists(frame.File))
             .ToList();
-        return frames.Count > 0 ? frames : throw new VideoException($"ffmpeg finds no picture in it: {LastLine(errors)}");
+        return (frames, errors);
     }
 
     private string Scale => $"scale='min({options.MaxSide},iw)':'min({options.MaxSide},ih)':force_original_aspect_ratio=decrease";
@@ -124,7 +146,7 @@ public sealed partial class VideoFrames(VideoOptions? options = null)
 
     private static string LastLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()?.Trim() ?? "no message";
 
-    [GeneratedRegex(@"pts_time:(\d+(?:\.\d+)?)")]
+    [GeneratedRegex(@"pts_time:(\d+(?:\.\d+)?)(?:\s+lavfi\.scene_score=(\d+(?:\.\d+)?))?")]
     private static partial Regex FrameTime();
 
     [GeneratedRegex(@"Duration: (\d+:\d\d:\d\d(?:\.\d+)?)")]

@@ -13,6 +13,12 @@ public sealed record VideoOptions
     /// <summary>At least one frame in so many seconds within a shot.</summary>
     public double SecondsBetweenFrames { get; init; } = 10;
 
+    /// <summary>Faces are looked for once in so many seconds, beside the frames above; 0 for in those only.</summary>
+    public double SecondsBetweenLooks { get; init; } = 1;
+
+    /// <summary>Most frames of one video in which faces are looked for; in a longer one they are spread evenly.</summary>
+    public int MaxLooks { get; init; } = 600;
+
     /// <summary>Most frames of one video; in a longer one they are spread evenly.</summary>
     public int MaxFrames { get; init; } = 300;
 
