@@ -72,6 +72,21 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
     }
 
     [Fact]
+    public async Task Enter_searches_also_where_the_names_on_the_screen_are_of_an_earlier_letter()
+    {
+        await using var page = await OpenAsync();
+        await page.GoAsync("/");
+        await page.Box.PressSequentiallyAsync("a beach");
+        // What a slow connection shows for a moment.
+        await page.Box.EvaluateAsync("box => { box.setAttribute('aria-expanded', 'true'); box.setAttribute('aria-activedescendant', 'name-0'); }");
+
+        await page.Box.PressAsync("Enter");
+
+        await Expect(page.Page).ToHaveURLAsync(new Regex(@"\?q=a%20beach$"));
+        await Expect(page.Answers.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_name_is_completed_by_the_mouse()
     {
         await using var page = await OpenAsync();
