@@ -1,8 +1,11 @@
+using System.Data.Common;
+using System.Diagnostics;
 using IdClip.Archive;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Messages;
 using IdClip.Search;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +16,7 @@ internal sealed partial class IngestWorker(
     IndexJobs jobs, Outbox outbox, RunNews news, PhotoIndexing indexing, IHostApplicationLifetime lifetime, ILogger<IngestWorker> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500), Pause = TimeSpan.FromSeconds(1), PatienceForCatalogue = TimeSpan.FromMinutes(15);
 
     private readonly Lock gate = new();
     private readonly Dictionary<(Guid Job, int Round), Task> parts = [];
@@ -97,8 +100,7 @@ internal sealed partial class IngestWorker(
             await turn.WaitAsync(ct);
             try
             {
-                while (await jobs.FindAsync(id, ct) is { HasEnded: false } job && job.Tally.Round == round && !await TryIngestAsync(job, ct))
-                    await Task.Delay(Pause, ct);
+                await WorkPatientlyAsync(id, round, ct);
             }
             finally
             {
@@ -111,6 +113,27 @@ internal sealed partial class IngestWorker(
                 parts.Remove((id, round));
         }
     }
+
+    /// <summary>Works until the job has ended. A catalogue that is away for longer than its connections wait costs time and not the job.</summary>
+    private async Task WorkPatientlyAsync(Guid id, int round, CancellationToken ct)
+    {
+        for (long? away = null; ; await Task.Delay(Pause, ct))
+            try
+            {
+                if (await jobs.FindAsync(id, ct) is not { HasEnded: false } job || job.Tally.Round != round)
+                    return;
+                away = null;
+                if (await TryIngestAsync(job, ct))
+                    return;
+            }
+            catch (Exception error) when (IsAway(error) && (away is not { } since || Stopwatch.GetElapsedTime(since) < PatienceForCatalogue))
+            {
+                away ??= Stopwatch.GetTimestamp();
+                LogAway(error.GetType().Name);
+            }
+    }
+
+    private static bool IsAway(Exception error) => error is RetryLimitExceededException or DbException { IsTransient: true };
 
     /// <returns>False where somebody else is changing the archive.</returns>
     private async Task<bool> TryIngestAsync(IndexJob job, CancellationToken ct)
