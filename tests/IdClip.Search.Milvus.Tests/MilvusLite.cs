@@ -15,7 +15,7 @@ public sealed class MilvusLite : IDisposable
     private readonly int _port = FreePort();
     private Process? _process;
 
-    public MilvusOptions Options => new() { Address = new($"http://127.0.0.1:{_port}"), Deadline = TimeSpan.FromSeconds(60) };
+    public MilvusOptions Options => new() { Address = new($"http://127.0.0.1:{_port}"), Deadline = TimeSpan.FromMinutes(5) };
 
     /// <summary>Starts it where it does not run; skips the running test by name where it cannot.</summary>
     public void RequireRunning()
