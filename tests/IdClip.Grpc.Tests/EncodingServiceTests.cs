@@ -37,6 +37,7 @@ public sealed class EncodingServiceTests(ServedDemo demo) : IDisposable
 
         Assert.Equal((640, 480), (response.Width, response.Height));
         Assert.Equal(2, response.Faces.Count);
+        Assert.Equal(32, response.DifferenceHash.Length);
         Assert.All(response.Faces, face =>
         {
             Assert.InRange(face.Box.X, 0, 640 - face.Box.Width);
