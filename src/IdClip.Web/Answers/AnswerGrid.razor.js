@@ -14,6 +14,8 @@ export function attach(grid, server) {
   const on = (target, event, handler, options) => target.addEventListener(event, handler, { signal: listening.signal, ...options });
 
   on(window, 'scroll', () => scrolled(grid, state, true), { passive: true });
+  // Before a link is followed, however soon after scrolling.
+  on(document, 'click', () => remember(grid, state), { capture: true });
   on(grid, 'keydown', event => pressed(grid, state, event));
   on(grid, 'focusin', event => {
     const cell = event.target.closest('.answer');
