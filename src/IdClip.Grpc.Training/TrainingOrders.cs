@@ -33,7 +33,8 @@ internal static class TrainingOrders
             roots.FileAt("run.people", run.People.Length > 0 ? run.People : TrainingRequest.PeopleBeside(manifest)),
             FacesOf(run.Faces, roots),
             roots.Below("run.output", run.Output),
-            run.Adapter.Length > 0 ? run.Adapter : configuration.Name) { Activate = run.Activate };
+            run.Adapter.Length > 0 ? run.Adapter : configuration.Name)
+        { Activate = run.Activate };
         if (!AdapterManifest.IsName(request.Name))
             throw StatusDetails.Invalid("run.adapter", $"'{request.Name}' can't be the name of an adapter: use letters, digits, '-', '.' and '_', at most 100.");
         Check("run.adapter", request.Check);

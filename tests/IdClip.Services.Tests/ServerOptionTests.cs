@@ -38,6 +38,22 @@ public sealed class ServerOptionTests(DemoStack stack)
     }
 
     [Fact]
+    public async Task Unnamed_faces_and_changes_of_people_are_a_servers_too()
+    {
+        var faces = await CommandLine.RunAsync(null, "--server", Server, "faces", "unknown");
+        var rename = await CommandLine.RunAsync(null, "--server", Server, "people", "rename", "Zebulon Quist", "Zeb Quist");
+        var merge = await CommandLine.RunAsync(null, "--server", Server, "people", "merge", "Zebulon Quist", "Mira Okafor");
+
+        Assert.True(faces.ExitCode == 0, faces.Error);
+        foreach (var refused in new[] { rename, merge })
+        {
+            Assert.NotEqual(0, refused.ExitCode);
+            Assert.Contains("Zebulon Quist", refused.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("--server", refused.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Commands_of_this_machine_refuse_a_server()
     {
         var (exitCode, _, error) = await CommandLine.RunAsync(null, "--server", Server, "keys", "list");

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using Grpc.Net.Client;
 using IdClip.Commands.Adapters;
 using IdClip.Commands.Albums;
+using IdClip.Commands.Faces;
 using IdClip.Commands.Jobs;
+using IdClip.Commands.People;
 using IdClip.Grpc;
 using IdClip.Terminal;
 
@@ -13,11 +15,12 @@ namespace IdClip.Commands;
 internal sealed class ServerOption : Option<string?>
 {
     private const string KeyVariable = "IDCLIP_KEY";
+    private const string Commands = "search, albums, people, faces, index, enrol, forget, jobs list and adapters list, activate and deactivate";
 
     /// <summary>Creates the option; it goes to the root command and applies to all below.</summary>
     public ServerOption() : base("--server")
     {
-        Description = $"Address of the gRPC of a running IdClip, such as http://127.0.0.1:5081; a key is taken from {KeyVariable}. For search, albums, people, index, enrol, forget, jobs list and adapters list, activate, deactivate";
+        Description = $"Address of the gRPC of a running IdClip, such as http://127.0.0.1:5081; a key is taken from {KeyVariable}. For {Commands}";
         HelpName = "URL";
         Recursive = true;
     }
@@ -27,8 +30,11 @@ internal sealed class ServerOption : Option<string?>
     public void CheckFits(ParseResult command)
     {
         var asked = command.CommandResult.Command;
-        if (command.GetValue(this) is not null && asked is not (SearchCommand or AlbumsCommand or AlbumsSaveCommand or AlbumsRenameCommand or AlbumsDeleteCommand or PeopleCommand or IndexCommand or EnrolCommand or ForgetCommand or JobsListCommand or AdaptersListCommand or AdaptersActivateCommand or AdaptersDeactivateCommand))
-            throw new InputException($"{Name} is for search, albums, people, index, enrol, forget, jobs list and adapters list, activate and deactivate; '{asked.Name}' works on this machine.");
+        if (command.GetValue(this) is not null && asked is not (
+            SearchCommand or AlbumsCommand or AlbumsSaveCommand or AlbumsRenameCommand or AlbumsDeleteCommand
+            or PeopleCommand or PeopleRenameCommand or PeopleMergeCommand or FacesUnknownCommand or FacesNameCommand
+            or IndexCommand or EnrolCommand or ForgetCommand or JobsListCommand or AdaptersListCommand or AdaptersActivateCommand or AdaptersDeactivateCommand))
+            throw new InputException($"{Name} is for {Commands}; '{asked.Name}' works on this machine.");
     }
 
     /// <summary>A connection to the server that the command line names, or null where it names none.</summary>
