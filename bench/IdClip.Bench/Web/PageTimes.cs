@@ -58,8 +58,8 @@ internal sealed class PageTimes : IAsyncDisposable
               let start, frames = 0, bare = 0;
               const step = now => {
                 start ??= now;
-                // Rows are apart from each other by less than this.
-                const middle = innerHeight / 2, points = [0, 20, 40].map(y => document.elementFromPoint(innerWidth / 3, middle + y));
+                // Photos are apart from each other by less than these points are.
+                const middle = innerHeight / 2, points = [0, 40].flatMap(x => [0, 40].map(y => document.elementFromPoint(innerWidth / 3 + x, middle + y)));
                 if (document.querySelector('.answers').getBoundingClientRect().top < middle) {
                   frames++;
                   if (!points.some(element => element?.closest('.answer')))
