@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using IdClip.Web.Photos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,6 @@ internal static class JudgementEndpoints
             return TypedResults.NotFound("No query has a right photo yet; mark some on the page /evaluate.");
         // It holds names and faces: nothing between here and the person keeps it.
         response.Headers.CacheControl = "no-store";
-        // The writer's stream and not the body: an entry of a zip still ends with a synchronous write (dotnet/runtime#121624), which bodies refuse.
-        return TypedResults.Stream(_ => set.WriteAsync(response.BodyWriter.AsStream(leaveOpen: true), ct), MediaTypeNames.Application.Zip, "idclip-queries.zip");
+        return TypedResults.Stream(_ => set.WriteAsync(ZipBody.Of(response), ct), MediaTypeNames.Application.Zip, "idclip-queries.zip");
     }
 }

@@ -7,7 +7,6 @@ using IdClip.Web.Queries;
 using IdClip.Xmp.Export;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
@@ -46,12 +45,10 @@ internal static class ExportEndpoint
             return Refused(StatusCodes.Status503ServiceUnavailable, "The service that has the vectors of this archive does not answer.");
         }
         var photos = found.Answers.Select(a => a.Photo).ToList();
-        request.HttpContext.Response.Headers.CacheControl = "no-store";
-        // ZipArchive ends each entry with a few bytes that it does not write asynchronously.
-        if (request.HttpContext.Features.Get<IHttpBodyControlFeature>() is { } body)
-            body.AllowSynchronousIO = true;
+        var response = request.HttpContext.Response;
+        response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(
-            zip => export.ToZipAsync(photos, zip, new Dictionary<long, (string, double)>(), ct),
+            _ => export.ToZipAsync(photos, ZipBody.Of(response), new Dictionary<long, (string, double)>(), ct),
             "application/zip", string.Create(CultureInfo.InvariantCulture, $"idclip-{DateTime.Now:yyyy-MM-dd}.zip"));
     }
 
