@@ -3,6 +3,7 @@ using IdClip.Archive.People;
 using IdClip.Archive.People.Labels;
 using IdClip.Search;
 using IdClip.Search.Clusters;
+using IdClip.Search.Judgements;
 using IdClip.Search.Recognition;
 
 namespace IdClip.Hosting;
@@ -15,7 +16,7 @@ public sealed class HostedArchive : IAsyncDisposable
 
     private HostedArchive(Catalogue catalogue, SearchIndexes indexes) => (this.catalogue, this.indexes) = (catalogue, indexes);
 
-    /// <summary>Opens the archive, an empty one where there is none, and registers <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c> and <c>PersonRecognition</c>.</summary>
+    /// <summary>Opens the archive, an empty one where there is none, and registers <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>SearchedModels</c>, <c>FaceLabels</c>, <c>FaceGroups</c> and <c>PersonRecognition</c>.</summary>
     /// <exception cref="InvalidOperationException">No archive is named.</exception>
     /// <exception cref="Archive.ArchiveException">The archive cannot be opened.</exception>
     public static async Task<HostedArchive> OpenAsync(WebApplicationBuilder builder)
@@ -31,6 +32,7 @@ public sealed class HostedArchive : IAsyncDisposable
             var archive = new HostedArchive(catalogue, await SharedIndex.OpenAsync(builder, catalogue));
             builder.Services.AddSingleton(archive.indexes);
             builder.Services.AddSingleton(new Gallery(catalogue, models.Thresholds));
+            builder.Services.AddSingleton(new SearchedModels(models.Model, models.FaceModel));
             builder.Services.AddSingleton<FaceLabels>();
             builder.Services.AddSingleton<FaceGroups>();
             builder.Services.AddSingleton<PersonRecognition>();

@@ -18,6 +18,9 @@ public sealed record SearchOptions
     /// <summary>Leaves the active adapter out, to see what it changes.</summary>
     public bool WithoutAdapter { get; init; }
 
+    /// <summary>An adapter to ask in place of the active one; null for that one.</summary>
+    public AdapterTrial? Trial { get; init; }
+
     /// <summary>A photo whose scene or people are looked for beside the query, which may be empty then.</summary>
     public SearchExample? Example { get; init; }
 }

@@ -55,6 +55,7 @@ public sealed class Searcher(
     /// <param name="ct">Cancels.</param>
     /// <exception cref="QueryException">The query is malformed, a name is unknown or ambiguous, the archive is empty, or the filter or the example does not fit it.</exception>
     /// <exception cref="IndexServiceException">The vectors are a service's, and it is away.</exception>
+    /// <exception cref="AdapterException">The adapter of <see cref="SearchOptions.Trial"/> can't be used.</exception>
     public async Task<SearchResult> SearchAsync(string query, SearchOptions options, CancellationToken ct = default)
     {
         var started = Stopwatch.GetTimestamp();
@@ -177,7 +178,7 @@ public sealed class Searcher(
         resolved = ExamplePeople.AddNames(resolved, example?.Names ?? []);
         var (asked, known) = ExamplePeople.AddFaces(resolved, people, example?.Faces ?? []);
         var used = calibration ?? SearchCalibration.For(models.Image, models.Face, catalogue.Folder);
-        var (adapter, problem) = options.WithoutAdapter ? default : await AdapterAsync(asked, known, used, ct);
+        var (adapter, problem) = options.WithoutAdapter ? default : await AdapterAsync(asked, known, used, options.Trial, ct);
         var labels = await _labels.ReadAsync(ct);
         var question = Question(adapter);
         PhotoScores? scores;
@@ -185,7 +186,7 @@ public sealed class Searcher(
         {
             scores = await _evidence.GatherAsync(question, ct);
         }
-        catch (AdapterException error)
+        catch (AdapterException error) when (options.Trial is null)
         {
             problem = Without(adapter!.Value.Adapter.Name, error.Message);
             question = Question(null);
@@ -208,7 +209,7 @@ public sealed class Searcher(
         IReadOnlyList<RankedPhoto> Best(int count) => ranking.Best(count, photo => photo != example?.PhotoId && selected?.Contains(photo) != false);
 
         EvidenceQuestion Question((ArchiveAdapter, IJointQueryEncoder)? by) =>
-            new(asked, known, encoder, by, used, depth) { Labels = labels, Scene = example?.Scene, Filter = options.Filter, Selected = selected };
+            new(asked, known, encoder, by, used, depth) { Labels = labels, Scene = example?.Scene, Filter = options.Filter, Selected = selected, Trial = options.Trial };
     }
 
     private async Task<IReadOnlySet<long>?> SelectAsync(PhotoFilter filter, CancellationToken ct)
@@ -224,12 +225,12 @@ public sealed class Searcher(
     }
 
     private async Task<((ArchiveAdapter Adapter, IJointQueryEncoder Encoder)? Adapter, string? Problem)> AdapterAsync(
-        HybridQuery query, IReadOnlyList<EnrolledPerson> people, SearchCalibration used, CancellationToken ct)
+        HybridQuery query, IReadOnlyList<EnrolledPerson> people, SearchCalibration used, AdapterTrial? trial, CancellationToken ct)
     {
-        if (adapters is null || !JointQuery.Fits(query, people) || (await _alias.ReadAsync(ct)).Active is not { } active)
+        if (adapters is null || !JointQuery.Fits(query, people) || (trial?.Adapter ?? (await _alias.ReadAsync(ct)).Active) is not { } active)
             return default;
         if (!adapters.TryOpen(active, out var opened, out var problem))
-            return (null, Without(active.Name, problem));
+            return trial is null ? (null, Without(active.Name, problem)) : throw new AdapterException(problem);
         return used.Weights.Joint > 0 ? ((active, opened), null) : default;
     }
 

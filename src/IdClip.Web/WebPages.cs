@@ -4,6 +4,7 @@ using IdClip.Archive.Judgements;
 using IdClip.Archive.Messages;
 using IdClip.Archive.People.Files;
 using IdClip.Messaging;
+using IdClip.Search.Judgements;
 using IdClip.Web.Answers;
 using IdClip.Web.Examples;
 using IdClip.Web.Jobs;
@@ -21,7 +22,7 @@ namespace IdClip.Web;
 /// <summary>Adds the web pages to a host.</summary>
 public static class WebPages
 {
-    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>; an <see cref="IJobSource"/> for each further kind of jobs, <see cref="Models.IModelShelf"/> and <c>IAdapterPhotoEncoders</c>.</summary>
+    /// <summary>Registers the pages. The host registers what they show: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>IPhotoEncoder</c> and <c>ExampleReader</c>; an <see cref="IJobSource"/> for each further kind of jobs, <see cref="Models.IModelShelf"/>, <c>IAdapterPhotoEncoders</c> and <c>SearchedModels</c>.</summary>
     public static IServiceCollection AddIdClipWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -37,10 +38,10 @@ public static class WebPages
         services.TryAddSingleton<RunNews>();
         services.TryAddSingleton<FailedMessages>();
         services.TryAddSingleton<AdapterActivations>();
-        services.AddSingleton<JudgedQueries>();
-        services.AddSingleton<RecallMeasurements>();
-        services.AddSingleton<JudgedSearch>();
-        services.AddSingleton<JudgedSet>();
+        services.TryAddSingleton<JudgedQueries>();
+        services.TryAddSingleton<RecallMeasurements>();
+        services.TryAddSingleton<JudgedSearch>();
+        services.TryAddSingleton<JudgedSet>();
         services.AddSingleton<IJobSource, IndexJobSource>();
         services.AddSingleton<IJobSource, ActivationSource>();
         return services;

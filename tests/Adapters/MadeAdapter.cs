@@ -32,6 +32,19 @@ internal static class MadeAdapter
         return manifest;
     }
 
+    /// <summary>Writes a random adapter over the models that come with IdClip into a store.</summary>
+    /// <param name="store">The store's folder.</param>
+    /// <param name="name">The adapter's name.</param>
+    /// <param name="imagePrompts">Visual prompt tokens; 0 for an adapter of texts only.</param>
+    /// <param name="seed">Of the random numbers.</param>
+    /// <param name="recogniser">Bytes of the face recogniser that it is said to be trained with; null for the one that comes with IdClip.</param>
+    public static void WriteRandom(string store, string name, int imagePrompts, int seed, byte[]? recogniser = null)
+    {
+        var clip = ModelStore.Default().OpenClip();
+        recogniser ??= File.ReadAllBytes(Path.Combine(TestFolders.Repository, "models", "sface", "sface_int8w.onnx"));
+        Write(Path.Combine(store, name), clip, 128, "sface", Convert.ToHexStringLower(SHA256.HashData(recogniser)), RandomTensors(clip, 128, imagePrompts, seed), name);
+    }
+
     /// <summary>A translator of one hidden layer and visual prompt tokens, all random; no prompt tokens where <paramref name="imagePrompts"/> is 0.</summary>
     public static IReadOnlyList<TensorSource> RandomTensors(ClipModel clip, int faceWidth, int imagePrompts, int seed)
     {

@@ -9,17 +9,27 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IdClip.Web.Tests;
 
+[Collection("adapters")]
 public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDisposable
 {
     private readonly string _folder = TestFolders.NewTemporary();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Environment.SetEnvironmentVariable("IDCLIP_ADAPTERS", null);
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public async Task Queries_are_judged_measured_and_exported_as_a_set_that_eval_reads()
     {
+        var store = Path.Combine(_folder, "adapters");
+        MadeAdapter.WriteRandom(store, "prompts", 2, seed: 3);
+        MadeAdapter.WriteRandom(store, "text", 0, seed: 4);
+        MadeAdapter.WriteRandom(store, "elsewhere", 0, seed: 4, recogniser: [1]);
+        Environment.SetEnvironmentVariable("IDCLIP_ADAPTERS", store);
         await using var copy = await DemoCopy.ServeAsync(demo);
         await using var opened = await browser.OpenAsync(copy.Served.Web);
         var page = opened.Page;
@@ -49,13 +59,19 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         await Expect(page.Locator(".judged li")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.Locator(".judged li").Nth(1)).ToContainTextAsync("1 photo right");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
+        // Somebody else tries an adapter: the others are measured.
+        await using (File.Open(Path.Combine(catalogue.Folder, "trial.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Measure", Exact = true }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Left out: prompts" })).ToBeVisibleAsync();
+        }
+        await page.GetByRole(AriaRole.Button, new() { Name = "Measure", Exact = true }).ClickAsync();
         var table = page.Locator(".recall");
         await Expect(table.Locator("caption")).ToContainTextAsync("idclip-mini and sface: 2 queries");
-        await Expect(table.Locator("tbody tr")).ToHaveCountAsync(3);
+        await Expect(table.Locator("tbody th")).ToHaveTextAsync(["words only", "names only", "names and words", "names and words + prompts", "names and words + text"]);
 
-        var measured = Assert.Single(await new RecallMeasurements(catalogue).ListAsync(Ct));
-        var ranks = measured.Rows.ToDictionary(row => row.Evidence, row => row.Ranks.Values.ToArray());
+        var measured = (await new RecallMeasurements(catalogue).ListAsync(Ct))[0];
+        var ranks = measured.Rows.Where(row => row.Adapter is null).ToDictionary(row => row.Evidence, row => row.Ranks.Values.ToArray());
         Assert.Equal(1, ranks["names and words"][0]);
         Assert.InRange(ranks["words only"][0], 2, 50);
         // Without a name nobody is found by name, and the whole query is its words.

@@ -12,6 +12,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IdClip.Web.Tests;
 
+[Collection("adapters")]
 public sealed class ModelsPageTests(Browser browser) : IDisposable
 {
     private readonly string _folder = TestFolders.NewTemporary();
@@ -109,9 +110,9 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
     [Fact]
     public async Task An_adapter_is_activated_and_deactivated_and_one_that_does_not_fit_says_why()
     {
-        Make("made", File.ReadAllBytes(Path.Combine(TestFolders.Repository, "models", "sface", "sface_int8w.onnx")), seed: 3);
-        Make("elsewhere", [1], seed: 4);
-        // Read at each look; no other test of this process looks at adapters.
+        MadeAdapter.WriteRandom(_folder, "made", 2, seed: 3);
+        MadeAdapter.WriteRandom(_folder, "elsewhere", 2, seed: 4, recogniser: [1]);
+        // Read at each look; no other collection of this process looks at adapters.
         Environment.SetEnvironmentVariable("IDCLIP_ADAPTERS", _folder);
         await using var served = await ServedArchive.StartAsync(archive =>
             archive.PhotoIndexing.RunAsync([ServedDemo.Picture("scenes/pair_02.jpg"), ServedDemo.Picture("scenes/pair_03.jpg")], new(), null, Ct));
@@ -175,12 +176,5 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         CatalogueFile[] files = [.. ((string[])["idclip_mini.safetensors", "config.json", "merges.txt"]).Select(name => new CatalogueFile(
             name, new FileInfo(Path.Combine(mini, name)).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(mini, name)))), new($"{host.Address}/{name}")))];
         return new([.. ModelCatalogue.Default.Models, new("another", ModelKind.Clip, "", "CC0 1.0", host.Address, files)]);
-    }
-
-    private void Make(string name, byte[] recogniser, int seed)
-    {
-        var clip = ModelStore.Default().OpenClip();
-        MadeAdapter.Write(
-            Path.Combine(_folder, name), clip, 128, "sface", Convert.ToHexStringLower(SHA256.HashData(recogniser)), MadeAdapter.RandomTensors(clip, 128, imagePrompts: 2, seed), name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,24 +28,50 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
         var alias = new AdapterAlias(catalogue);
         if (wanted is not null)
             await alias.WantAsync(wanted, ct);
-        var scratch = Path.Combine(catalogue.Folder, "adapter-frames");
         var tally = new AdapterTally(progress, (await new AdapterVectors(catalogue).CountAsync(encoder.Adapter, ct)).Missing);
+        // Somebody may want another adapter, or none, since.
+        await EncodeAsync(MissingPagesAsync(ct), "adapter-frames", tally, async () => (await alias.ReadAsync(ct)).InUse.Any(adapter => adapter.Identity == encoder.Adapter), ct);
+        return tally.Report();
+    }
+
+    /// <summary>Encodes those of some photos that have no vector yet, to try the adapter: it need not be active or wanted. The vectors are kept until another adapter is activated.</summary>
+    /// <param name="photoIds">The photos.</param>
+    /// <param name="progress">Hears after each commit, from any thread.</param>
+    /// <param name="ct">Stops the run; what is done is committed.</param>
+    /// <exception cref="ArchiveException">Another adapter is being tried.</exception>
+    public async Task<AdapterReport> TryAsync(IReadOnlyCollection<long> photoIds, IProgress<AdapterProgress>? progress = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(photoIds);
+        using var held = await database.LockAsync(ArchiveLock.OfTrials, ct);
+        var pages = new List<IReadOnlyList<MissingPhoto>>();
+        foreach (var ids in photoIds.Chunk(PhotosPerPage))
+            pages.Add(await PageAsync(photos => photos.Where(p => ids.Contains(p.Id)), ct));
+        var tally = new AdapterTally(progress, pages.Sum(page => page.Count));
+        await EncodeAsync(pages.ToAsyncEnumerable(), "trial-frames", tally, () => Task.FromResult(true), ct);
+        return tally.Report();
+    }
+
+    /// <param name="pages">Photos without a vector.</param>
+    /// <param name="frames">Name of the folder that frames of videos lie in meanwhile; the run's own.</param>
+    /// <param name="tally">Counts.</param>
+    /// <param name="goesOn">Whether the vectors are wanted still.</param>
+    /// <param name="ct">Cancels.</param>
+    private async Task EncodeAsync(IAsyncEnumerable<IReadOnlyList<MissingPhoto>> pages, string frames, AdapterTally tally, Func<Task<bool>> goesOn, CancellationToken ct)
+    {
+        var scratch = Path.Combine(catalogue.Folder, frames);
         var photos = new AdapterPhotoEncoding(encoder, options, scratch);
         try
         {
-            // Ids only grow, so photos that are added meanwhile come last.
-            for (var last = 0L; await PageAsync(last, ct) is { Count: > 0 } page; last = page[^1].Id)
+            await foreach (var page in pages)
                 await Parallel.ForEachAsync(Chunks(page), new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = ct }, async (chunk, _) =>
                 {
-                    // Somebody wants another adapter, or none, since.
-                    if ((await alias.ReadAsync(ct)).InUse.All(adapter => adapter.Identity != encoder.Adapter))
+                    if (!await goesOn())
                         return;
                     var encoded = await Task.Factory.StartNew(() => photos.Encode(chunk, ct), ct, TaskCreationOptions.LongRunning, TaskScheduler.Default);
                     // Not cancellable: work that is done is worth its commit.
                     await StoreAsync([.. encoded.Where(e => e.Failure is null)]);
                     tally.Add(encoded);
                 });
-            return tally.Report();
         }
         finally
         {
@@ -54,11 +81,25 @@ public sealed class AdapterPhotos(Catalogue.Catalogue catalogue, IAdapterPhotoEn
         }
     }
 
-    private async Task<IReadOnlyList<MissingPhoto>> PageAsync(long after, CancellationToken ct)
+    // Ids only grow, so photos that are added meanwhile come last.
+    private async IAsyncEnumerable<IReadOnlyList<MissingPhoto>> MissingPagesAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var last = 0L; ;)
+        {
+            var after = last;
+            var page = await PageAsync(photos => photos.Where(p => p.Id > after).OrderBy(p => p.Id).Take(PhotosPerPage), ct);
+            if (page.Count == 0)
+                yield break;
+            yield return page;
+            last = page[^1].Id;
+        }
+    }
+
+    private async Task<IReadOnlyList<MissingPhoto>> PageAsync(Func<IQueryable<Photo>, IQueryable<Photo>> which, CancellationToken ct)
     {
         await using var context = database.Read();
-        var photos = await AdapterVectors.MissingPhotos(context, encoder.Adapter).Where(p => p.Id > after)
-            .OrderBy(p => p.Id).Take(PhotosPerPage).Select(p => new { p.Id, p.ContentId, p.FrameSeconds }).ToListAsync(ct);
+        var photos = await which(AdapterVectors.MissingPhotos(context, encoder.Adapter))
+            .OrderBy(p => p.Id).Select(p => new { p.Id, p.ContentId, p.FrameSeconds }).ToListAsync(ct);
         var contents = photos.Select(p => (long?)p.ContentId).Distinct().ToList();
         var files = (await context.Files.Where(f => contents.Contains(f.ContentId)).OrderBy(f => f.Id)
             .Select(f => new { f.ContentId, f.Folder.Path, f.Name, f.Size, f.Modified }).ToListAsync(ct))

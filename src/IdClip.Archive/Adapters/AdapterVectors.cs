@@ -49,6 +49,18 @@ public sealed class AdapterVectors(Catalogue.Catalogue catalogue)
         }
     }
 
+    /// <summary>The vectors of those of some photos that have one, in the photos' order.</summary>
+    public async Task<IReadOnlyList<(long PhotoId, float[] Embedding)>> ReadAsync(string adapter, IReadOnlyCollection<long> photoIds, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(photoIds);
+        var found = new Dictionary<long, float[]>(photoIds.Count);
+        await using var context = database.Read();
+        foreach (var ids in photoIds.Chunk(IdsPerStatement))
+            foreach (var row in await context.AdapterVectors.Where(v => v.Adapter == adapter && ids.Contains(v.PhotoId)).Select(v => new { v.PhotoId, v.Embedding }).ToListAsync(ct))
+                found[row.PhotoId] = Vectors.FromBlob(row.Embedding);
+        return [.. photoIds.Where(found.ContainsKey).Select(id => (id, found[id]))];
+    }
+
     /// <summary>Remembers that vectors are in the adapter's index, durably.</summary>
     public Task MarkIndexedAsync(string adapter, IReadOnlyCollection<long> photoIds, CancellationToken ct = default) =>
         database.WriteAsync(async context =>

@@ -3,6 +3,10 @@ namespace IdClip.Archive.Adapters;
 /// <summary>The seam to the adapters that photos can be encoded with: in one process those of this machine, across services those of the Encoding service.</summary>
 public interface IAdapterPhotoEncoders
 {
+    /// <summary>Names of the adapters that fit the archive's models.</summary>
+    /// <exception cref="ArchiveException">They can't be asked for now.</exception>
+    Task<IReadOnlyList<string>> ListAsync(CancellationToken ct = default);
+
     /// <summary>Finds an adapter and checks that it fits the archive's models.</summary>
     /// <param name="name">Its name in the adapter store.</param>
     /// <param name="identity">Its weights, which count and not the name; empty to find it by its name.</param>

@@ -32,6 +32,17 @@ public sealed class PhotoSelection(Catalogue catalogue)
         return found;
     }
 
+    /// <summary>Ids of searchable photos that stand for all, and how many there are. A photo that was drawn is drawn again as long as it is there and few were added.</summary>
+    /// <param name="size">How many at most; a smaller archive is taken whole.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<(IReadOnlyList<long> Ids, int Photos)> DrawAsync(int size, CancellationToken ct = default)
+    {
+        await using var context = database.Read();
+        var ids = await context.Photos.Where(p => p.State == PhotoState.Indexed && !p.Content.IsStale).Select(p => p.Id).ToListAsync(ct);
+        // Ids in an order that has nothing to do with what the photos show, and is the same in every process.
+        return ([.. ids.OrderBy(id => unchecked((ulong)id * 0x9E37_79B9_7F4A_7C15)).Take(size)], ids.Count);
+    }
+
     /// <summary>The folders that a filter may name, by path.</summary>
     public async Task<IReadOnlyList<PhotoFolder>> FoldersAsync(CancellationToken ct = default)
     {

@@ -15,6 +15,9 @@ internal sealed class ArchiveLock : IDisposable
     /// <summary>The lock of runs that encode photos for an adapter; photos may be indexed and people forgotten meanwhile.</summary>
     public const string OfAdapters = "adapter.lock";
 
+    /// <summary>The lock of runs that encode photos to try an adapter.</summary>
+    public const string OfTrials = "trial.lock";
+
     /// <summary>The lock of the process that sends what is in the outbox.</summary>
     public const string OfOutbox = "outbox.lock";
 

@@ -14,6 +14,19 @@ public sealed class RemoteAdapters(Contract.Encoding.EncodingClient encoding) : 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken ct = default)
+    {
+        try
+        {
+            return [.. (await ListAsync(encoding, ct)).Where(adapter => adapter.Problem.Length == 0).Select(adapter => adapter.Name)];
+        }
+        catch (RpcException error) when (!ct.IsCancellationRequested)
+        {
+            throw new ArchiveException(Explain(error), error);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<ArchiveAdapter> FindAsync(string name, string identity = "", CancellationToken ct = default)
     {
         var found = await DescribeAsync(new() { Name = name, Identity = identity }, ct);

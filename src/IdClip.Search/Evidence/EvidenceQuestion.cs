@@ -39,6 +39,9 @@ internal sealed class EvidenceQuestion(
     /// <summary>Its similarities to probabilities.</summary>
     public ContextCalibration JointCalibration => adapter?.Encoder.Calibration ?? JointEvidence.Unfitted(calibration.Context);
 
+    /// <summary>What is known of its photos, where they are in no index of the archive; else null.</summary>
+    public AdapterTrial? Trial { get => Adapter is null ? null : field; init => field = value is { Photos: not null } ? value : null; }
+
     public SearchCalibration Calibration => calibration;
 
     public int Top => top;

@@ -48,6 +48,13 @@ internal sealed class JointEvidence
         return all;
     }
 
+    /// <summary>What an adapter on trial says of photos.</summary>
+    public static JointEvidence Tried(EvidenceQuestion asked, AdapterTrial trial, long[] photoIds)
+    {
+        var similarities = Together(trial.All.Similarities(asked.EncodeJoint(), asked.Joint.Names.Count), asked.Joint);
+        return new(similarities, new(photoIds, trial.Ids), asked.JointCalibration.For(similarities.AsSpan(..trial.Drawn), trial.ArchivePhotos));
+    }
+
     /// <summary>The curve of the image model for an adapter without a fit of its own: its level and spread are other ones, so the archive's alone count.</summary>
     public static ContextCalibration Unfitted(ContextCalibration context) => context with { TypicalMean = 0, TypicalPhotos = 1 };
 

@@ -16,7 +16,7 @@ internal sealed class WholeArchive(SearchIndexes indexes) : IEvidenceSource
     {
         if (indexes.Photos is not { Count: > 0 } photoIndex)
             return null;
-        var jointIndex = asked.Adapter is { } adapter ? await indexes.JointAsync(adapter, ct) : null;
+        var jointIndex = asked is { Adapter: { } adapter, Trial: null } ? await indexes.JointAsync(adapter, ct) : null;
 
         var photos = asked.Pictures == 0 ? PhotoScores.None : SearchTelemetry.Timed("context", () => photoIndex.ScoreAll(asked.EncodePictures(), asked.Pictures));
         var faces = asked.Columns.Names.Count == 0 || indexes.Faces is not { Count: > 0 } faceIndex
@@ -25,7 +25,7 @@ internal sealed class WholeArchive(SearchIndexes indexes) : IEvidenceSource
         var grouping = asked.Pictures > 0
             ? Kept(ref allPhotos, g => g.IsOf(photos.Ids, faces.Owners), () => new(photos.Ids, faces.Owners))
             : Kept(ref photosWithFaces, g => g.IsOf(faces.Owners), () => new([.. faces.Owners.Distinct().Order()], faces.Owners));
-        var joint = jointIndex is { Count: > 0 } ? SearchTelemetry.Timed("joint", () => Joint(asked, jointIndex, grouping)) : null;
+        var joint = asked.Trial is { } trial ? JointEvidence.Tried(asked, trial, grouping.PhotoIds) : jointIndex is { Count: > 0 } ? SearchTelemetry.Timed("joint", () => Joint(asked, jointIndex, grouping)) : null;
         var (words, scene) = asked.Apart(photos);
         return new(grouping, words, asked.Calibration.Context.For(words), faces, joint) { Scene = scene, SceneContext = asked.SceneCalibration.For(scene) };
     }

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using IdClip.Search.Judgements;
 using IdClip.Web.Photos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

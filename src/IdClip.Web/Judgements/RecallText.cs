@@ -1,5 +1,6 @@
 using System.Globalization;
-using IdClip.Evaluation.Metrics;
+using IdClip.Search.Judgements;
+using IdClip.Web.Jobs;
 
 namespace IdClip.Web.Judgements;
 
@@ -9,13 +10,14 @@ internal static class RecallText
     /// <summary>The ks of R@k.</summary>
     public static readonly IReadOnlyList<int> Ks = [1, 5, 10];
 
-    /// <summary>Recall at each k with its interval over queries.</summary>
-    public static IReadOnlyList<Interval> Of(IEnumerable<int> ranks)
+    /// <summary>How far a measurement is.</summary>
+    public static string Of(MeasuringProgress at) => at switch
     {
-        // A query is what is drawn: one that was marked with many right photos counts once.
-        IReadOnlyCollection<int>[] queries = [.. ranks.Select(rank => (int[])[rank])];
-        return [.. Ks.Select(k => RecallAtK.WithInterval(queries, k))];
-    }
+        { Encoding: true, Total: 0 } => $"Preparing {at.Adapter}",
+        { Encoding: true } => string.Create(CultureInfo.InvariantCulture, $"{at.Adapter}: {at.Done:#,0} of {at.Total:#,0} photos encoded{(at.Remaining is { } left ? $", about {JobText.Left(left)} left" : "")}"),
+        { Adapter: { } adapter } => $"{adapter}: {at.Done} of {at.Total} queries asked",
+        _ => $"{at.Done} of {at.Total} queries asked",
+    };
 
     /// <summary>A share in percent.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0}");

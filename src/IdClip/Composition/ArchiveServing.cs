@@ -33,6 +33,7 @@ internal static class ArchiveServing
                 .AddSingleton<FaceGroups>()
                 .AddSingleton<PersonRecognition>()
                 .AddSingleton(archive.Searcher)
+                .AddSingleton(archive.Models)
                 .AddSingleton(archive.Examples)
                 .AddSingleton(archive.PhotoEncoder)
                 .AddSingleton(archive.Encoder)

@@ -27,6 +27,10 @@ internal sealed class LocalAdapters(AdapterEncoders encoders) : IJointEncoders, 
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct = default) => Task.Run<IReadOnlyList<string>>(
+        () => [.. encoders.List().Where(adapter => string.IsNullOrEmpty(adapter.Problem)).Select(adapter => adapter.Name)], ct);
+
+    /// <inheritdoc/>
     public Task<ArchiveAdapter> FindAsync(string name, string identity = "", CancellationToken ct = default) => Task.Run(
         () =>
         {

@@ -6,6 +6,7 @@ using IdClip.Encoding;
 using IdClip.Hosting;
 using IdClip.Search;
 using IdClip.Search.Examples;
+using IdClip.Search.Judgements;
 
 namespace IdClip.Composition;
 
@@ -28,6 +29,7 @@ internal sealed class LocalArchive : IAsyncDisposable
         Adapters = new(AdapterEncoders);
         AdapterIndexing = new(catalogue, indexes, Adapters);
         PhotoIndexing = new(catalogue, photos, indexes, AdapterIndexing);
+        Models = new(settings.Model, settings.FaceModel);
         Searcher = new(catalogue, Gallery, indexes, new LocalQueryEncoder(encoder), adapters: Adapters);
     }
 
@@ -53,6 +55,8 @@ internal sealed class LocalArchive : IAsyncDisposable
     public PhotoIndexing PhotoIndexing { get; }
 
     public Searcher Searcher { get; }
+
+    public SearchedModels Models { get; }
 
     /// <summary>Opens an archive that was indexed or enrolled into before.</summary>
     /// <exception cref="InputException">There is none in the folder.</exception>

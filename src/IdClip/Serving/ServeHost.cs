@@ -21,7 +21,7 @@ public static class ServeHost
     /// <summary>Builds the host; the caller runs it and disposes it.</summary>
     /// <param name="options">Where and what to serve.</param>
     /// <param name="addArchive">
-    /// Registers the open archive: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c> and
+    /// Registers the open archive: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>, <c>Searcher</c>, <c>SearchedModels</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c> and
     /// <c>LocalEncoder</c>, its adapters, <c>SynthesisJobs</c> where there are folders for sets, and training. They stay the caller's to dispose, after the host.
     /// </param>
     public static WebApplication Build(ServeOptions options, Action<IServiceCollection> addArchive)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using IdClip.Archive;
 using IdClip.Archive.Adapters;
 using IdClip.Encoding;
 using IdClip.Models.Adapters;
@@ -15,6 +16,7 @@ internal sealed class RealAdapters : IJointEncoders, IAdapterPhotoEncoders, IDis
 
     private readonly string folder = TestFolders.NewTemporary();
     private readonly Dictionary<string, AdapterEncoder> made = [];
+    private readonly HashSet<string> broken = [];
 
     /// <summary>Makes an adapter and says how an archive knows it.</summary>
     public ArchiveAdapter Make(string name, int imagePrompts, int seed)
@@ -27,10 +29,15 @@ internal sealed class RealAdapters : IJointEncoders, IAdapterPhotoEncoders, IDis
         return new(name, adapter.Identity, adapter.ChangesImages);
     }
 
+    /// <summary>Has nobody use an adapter any more.</summary>
+    public void Break(string name) => broken.Add(name);
+
     public AdapterEncoder Open(ArchiveAdapter adapter) => made[adapter.Name];
 
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken ct = default) => Task.FromResult<IReadOnlyList<string>>([.. made.Keys.Order(StringComparer.Ordinal)]);
+
     public Task<ArchiveAdapter> FindAsync(string name, string identity = "", CancellationToken ct = default) =>
-        Task.FromResult(new ArchiveAdapter(name, made[name].Adapter.Identity, made[name].Adapter.ChangesImages));
+        broken.Contains(name) ? throw new ArchiveException("it is broken.") : Task.FromResult(new ArchiveAdapter(name, made[name].Adapter.Identity, made[name].Adapter.ChangesImages));
 
     public Task<IAdapterPhotoEncoder> OpenAsync(ArchiveAdapter adapter, CancellationToken ct = default) => Task.FromResult(PhotosOf(adapter));
 

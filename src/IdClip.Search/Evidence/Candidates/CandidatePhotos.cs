@@ -19,7 +19,7 @@ internal sealed class CandidatePhotos(SearchIndexes indexes, EmbeddingSamples sa
         if (indexes.Photos is not { } photoIndex)
             return null;
         var faceIndex = asked.Columns.Names.Count == 0 ? null : indexes.Faces;
-        var jointIndex = asked.Adapter is { } adapter ? await indexes.JointAsync(adapter, ct) : null;
+        var jointIndex = asked is { Adapter: { } adapter, Trial: null } ? await indexes.JointAsync(adapter, ct) : null;
         // A filter that few photos pass needs no proposals: all of them are ranked.
         var few = asked.Selected is { Count: <= CandidateFilter.FewPhotos };
         var k = few ? 1 : Math.Min(Math.Max(options.PerEvidence, asked.Top), photoIndex.MaxHits);
@@ -47,7 +47,7 @@ internal sealed class CandidatePhotos(SearchIndexes indexes, EmbeddingSamples sa
         var (words, scene) = asked.Apart(photos);
         long[] ids = asked.Pictures > 0 ? photos.Ids : [.. faces.Owners.Distinct().Order()];
         var (context, sceneContext) = await ContextsAsync(asked, pictures, ct);
-        JointEvidence? joint = null;
+        var joint = asked.Trial is { } trial ? JointEvidence.Tried(asked, trial, ids) : null;
         if (joined is not null && await joined is { Ids.Length: > 0 } found)
             joint = new(JointEvidence.Together(found.Scores, asked.Joint), new(ids, found.Ids), await JointContextAsync(asked, texts!, ct));
         var scores = new PhotoScores(new(ids, faces.Owners), words, context, faces, joint) { Scene = scene, SceneContext = sceneContext };

@@ -1,12 +1,11 @@
 using IdClip.Search.Query;
 
-namespace IdClip.Web.Judgements;
+namespace IdClip.Search.Judgements;
 
 /// <summary>A judged query as one kind of evidence is asked it.</summary>
 /// <param name="Evidence">Name of the evidence.</param>
 /// <param name="Query">What is asked; null where the query has nothing of the kind, so that nothing is found.</param>
-/// <param name="WithAdapter">Whether the active adapter takes part.</param>
-internal sealed record QueryForm(string Evidence, string? Query, bool WithAdapter)
+internal sealed record QueryForm(string Evidence, string? Query)
 {
     /// <summary>What the picture shows, without names.</summary>
     public const string Words = "words only";
@@ -17,21 +16,19 @@ internal sealed record QueryForm(string Evidence, string? Query, bool WithAdapte
     /// <summary>The whole query.</summary>
     public const string Both = "names and words";
 
-    /// <summary>A query in all forms.</summary>
+    /// <summary>A query in all forms, the whole last.</summary>
     /// <param name="query">In the query language.</param>
-    /// <param name="hasAdapter">Whether an adapter is active, which is then asked beside the others.</param>
     /// <exception cref="QueryException">The query can't be read.</exception>
-    public static IReadOnlyList<QueryForm> Of(string query, bool hasAdapter)
+    public static IReadOnlyList<QueryForm> Of(string query)
     {
         var parsed = HybridQuery.Parse(query);
         var names = string.Join(' ', parsed.Parts.OfType<QueryPeople>());
         return
         [
             // A caption is words only; an @ in it must not become a name.
-            new(Words, parsed.Context?.Replace('@', ' '), false),
-            new(Names, names.Length > 0 ? names : null, false),
-            new(Both, query, false),
-            .. hasAdapter ? [new QueryForm(Both, query, true)] : Array.Empty<QueryForm>(),
+            new(Words, parsed.Context?.Replace('@', ' ')),
+            new(Names, names.Length > 0 ? names : null),
+            new(Both, query),
         ];
     }
 }

@@ -6,10 +6,14 @@ using IdClip.Archive.Judgements;
 using IdClip.Archive.People;
 using IdClip.Search.Query;
 
-namespace IdClip.Web.Judgements;
+namespace IdClip.Search.Judgements;
 
 /// <summary>The judged queries as a set that <c>idclip eval</c> reads: a manifest, the people, and copies of their photos.</summary>
-internal sealed class JudgedSet(JudgedQueries queries, JudgedSearch search, Gallery gallery, Catalogue catalogue)
+/// <param name="queries">The queries.</param>
+/// <param name="search">Finds photos that look right and are not.</param>
+/// <param name="gallery">The enrolled people.</param>
+/// <param name="catalogue">The photos.</param>
+public sealed class JudgedSet(JudgedQueries queries, JudgedSearch search, Gallery gallery, Catalogue catalogue)
 {
     // Photos that look right and are not: the first answers of each kind of evidence.
     private const int OthersOfQuery = 20;
