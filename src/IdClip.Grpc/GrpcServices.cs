@@ -1,10 +1,13 @@
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
 using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Messages;
 using IdClip.Grpc.Calls;
 using IdClip.Grpc.Services;
+using IdClip.Messaging;
 using IdClip.Messaging.Jobs;
+using IdClip.Messaging.Runs;
 using IdClip.Redis;
 using IdClip.Redis.Progress;
 using IdClip.Synthesis;
@@ -13,6 +16,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Contract = IdClip.Contracts.V1;
@@ -49,12 +53,16 @@ public static class GrpcServices
         return services;
     }
 
-    /// <summary>Registers the archive's index jobs as <c>proto/archive.proto</c> has them; another part of the host works at them.</summary>
-    public static IServiceCollection AddIndexJobs(this IServiceCollection services)
+    /// <summary>Registers the archive's index jobs as <c>proto/archive.proto</c> has them, and tells watchers of them and of activations; other parts of the host work at both.</summary>
+    public static IServiceCollection AddArchiveRuns(this IServiceCollection services)
     {
         services.TryAddSingleton<IndexJobs>();
         services.TryAddSingleton<RunNews>();
-        return services.AddSingleton<IndexCalls>().AddHostedService<IndexPublisher>();
+        services.AddSingleton<IndexCalls>();
+        // AddHostedService takes one of a type.
+        services.AddSingleton<IHostedService>(host => Publisher(host, IndexCalls.Kind, IndexJobs.Machine, async (id, ct) => await host.GetRequiredService<IndexCalls>().FindAsync(id, ct)));
+        services.AddSingleton<IHostedService>(host => Publisher(host, AdapterCalls.Kind, nameof(AdapterRun), async (id, ct) => await AdapterCalls.FindAsync(host.GetRequiredService<AdapterActivations>(), id, ct)));
+        return services;
     }
 
     /// <summary>Maps services, health and, where it is asked for, reflection.</summary>
@@ -79,4 +87,7 @@ public static class GrpcServices
             app.MapGrpcReflectionService();
         return app;
     }
+
+    private static RunPublisher Publisher(IServiceProvider host, string kind, string machine, Func<Guid, CancellationToken, Task<IMessage?>> describe) =>
+        new(kind, machine, describe, host.GetRequiredService<RunNews>(), host.GetRequiredService<ProgressChannel>(), host.GetRequiredService<ILogger<RunPublisher>>());
 }

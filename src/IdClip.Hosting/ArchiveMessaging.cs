@@ -14,7 +14,7 @@ public static class ArchiveMessaging
     {
         builder.Services.AddSingleton<AdapterIndexing>();
         builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
-        builder.Services.AddIndexJobs();
+        builder.Services.AddArchiveRuns();
         return builder;
     }
 

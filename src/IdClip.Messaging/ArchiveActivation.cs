@@ -1,6 +1,7 @@
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Messages;
 using IdClip.Messages.Adapters;
+using IdClip.Messaging.Runs;
 using IdClip.Search;
 
 namespace IdClip.Messaging;
@@ -9,7 +10,8 @@ namespace IdClip.Messaging;
 /// <param name="indexing">Encodes and flips.</param>
 /// <param name="adapters">The adapters.</param>
 /// <param name="inbox">Knows whose wish was heard.</param>
-internal sealed class ArchiveActivation(AdapterIndexing indexing, IAdapterPhotoEncoders adapters, Inbox inbox) : IAdapterActivation
+/// <param name="news">Is told after each commit.</param>
+internal sealed class ArchiveActivation(AdapterIndexing indexing, IAdapterPhotoEncoders adapters, Inbox inbox, RunNews news) : IAdapterActivation
 {
     private const string Handler = "wanted";
 
@@ -18,7 +20,7 @@ internal sealed class ArchiveActivation(AdapterIndexing indexing, IAdapterPhotoE
         var adapter = await adapters.FindAsync(order.Adapter, order.Identity, ct);
         // A message that comes again must not want again what somebody has done without since.
         await inbox.HandleAsync(order.Wish, Handler, transaction => transaction.WantAsync(adapter, ct), ct);
-        return await indexing.ContinueAsync(adapter, ct);
+        return await indexing.ContinueAsync(adapter, new Teller(news, order.Run), ct);
     }
 
     /// <summary>Notes a wish in a transaction of its own making, as the first message of an order would.</summary>
@@ -28,4 +30,10 @@ internal sealed class ArchiveActivation(AdapterIndexing indexing, IAdapterPhotoE
             await transaction.WantAsync(adapter, ct);
             await also(transaction);
         }, ct);
+
+    // Progress<T> would tell on another thread, later.
+    private sealed class Teller(RunNews news, Guid run) : IProgress<AdapterProgress>
+    {
+        public void Report(AdapterProgress value) => news.Tell(nameof(AdapterRun), run);
+    }
 }

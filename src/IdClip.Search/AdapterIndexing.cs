@@ -35,17 +35,18 @@ public sealed class AdapterIndexing(Catalogue catalogue, SearchIndexes indexes, 
 
     /// <summary>Goes on with an activation, or begins it, of an adapter that is wanted. What was done before, the flip included, is not done again.</summary>
     /// <param name="adapter">The adapter that was asked for.</param>
+    /// <param name="progress">Hears how many photos are done.</param>
     /// <param name="ct">Stops; what is encoded stays.</param>
     /// <returns>True where searches use it; false where meanwhile another adapter, or none, was asked for.</returns>
     /// <exception cref="ArchiveException">As for <see cref="ActivateAsync"/>.</exception>
-    public async Task<bool> ContinueAsync(ArchiveAdapter adapter, CancellationToken ct)
+    public async Task<bool> ContinueAsync(ArchiveAdapter adapter, IProgress<AdapterProgress>? progress, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(adapter);
         var used = await alias.ReadAsync(ct);
         if (used.Wanted?.Identity == adapter.Identity)
         {
             if (adapter.ChangesImages)
-                await EncodeAsync(adapter, null, null, ct);
+                await EncodeAsync(adapter, null, progress, ct);
             if (!await alias.TryFlipAsync(adapter, ct))
             {
                 await DropUnusedAsync(ct);

@@ -124,16 +124,16 @@ public sealed class AdapterSearchTests(DemoArchive demo) : IAsyncLifetime
         var indexing = new AdapterIndexing(_catalogue, _indexes, _adapters);
 
         await alias.WantAsync(next, Stop);
-        Assert.False(await indexing.ContinueAsync(old, Stop));
+        Assert.False(await indexing.ContinueAsync(old, null, Stop));
         Assert.Equal(next, (await alias.ReadAsync(Stop)).Wanted);
 
-        Assert.True(await indexing.ContinueAsync(next, Stop));
+        Assert.True(await indexing.ContinueAsync(next, null, Stop));
         // As after a crash between the flip and what tells of it.
-        Assert.True(await indexing.ContinueAsync(next, Stop));
+        Assert.True(await indexing.ContinueAsync(next, null, Stop));
         Assert.Equal(new(next, null), await alias.ReadAsync(Stop));
 
         await indexing.DeactivateAsync(Stop);
-        Assert.False(await indexing.ContinueAsync(next, Stop));
+        Assert.False(await indexing.ContinueAsync(next, null, Stop));
         Assert.Equal(new(null, null), await alias.ReadAsync(Stop));
     }
 

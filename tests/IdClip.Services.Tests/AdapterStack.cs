@@ -19,6 +19,9 @@ public sealed class AdapterStack : IAsyncLifetime
     /// <summary>RabbitMQ, or null for messages within the Archive service.</summary>
     internal string? Messaging { get; init; }
 
+    /// <summary>Redis, or null for none.</summary>
+    internal string? Cache { get; init; }
+
     /// <summary>The archive's folder.</summary>
     internal string Folder => Path.Combine(_folder, "archive");
 
@@ -44,7 +47,7 @@ public sealed class AdapterStack : IAsyncLifetime
     /// <summary>Starts a service of the stack.</summary>
     internal async Task<ServiceProcess> StartAsync(string service, params IEnumerable<(string Name, string Value)> environment)
     {
-        (string, string)[] known = [("IdClip__Archive", Folder), ("IDCLIP_ADAPTERS", Store), ("ConnectionStrings__messaging", Messaging ?? "")];
+        (string, string)[] known = [("IdClip__Archive", Folder), ("IDCLIP_ADAPTERS", Store), ("ConnectionStrings__messaging", Messaging ?? ""), ("ConnectionStrings__cache", Cache ?? "")];
         var process = await ServiceProcess.StartAsync(service, [.. known, .. Encoding is null ? [] : new[] { Encoding.As("encoding") }, .. environment]);
         _processes.Add(process);
         return process;

@@ -99,6 +99,30 @@ public sealed class SharedProgressTests : IDisposable
         Assert.Equal((Contract.JobState.Done, Directory.GetFiles(photos).Length), (heard[^1].State, heard[^1].Report.Encoded));
     }
 
+    [Fact]
+    public async Task Another_host_hears_of_an_activation_while_photos_are_encoded()
+    {
+        _redis.RequireRunning();
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Connection);
+        var told = Channel.CreateUnbounded<Contract.AdapterActivation>();
+        await redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("idclip:v1:activation:*"), (_, message) => told.Writer.TryWrite(Contract.AdapterActivation.Parser.ParseFrom((byte[])message!)));
+        await using var stack = new AdapterStack { Cache = _redis.Connection };
+        await stack.InitializeAsync();
+        using var channel = stack.ArchiveService.Address.Connect();
+
+        var id = (await new Contract.Archive.ArchiveClient(channel).ActivateAdapterAsync(new() { Name = AdapterStack.Adapter }, cancellationToken: Ct)).Id;
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
+        var heard = new List<Contract.AdapterActivation>();
+        do
+            heard.Add(await told.Reader.ReadAsync(patience.Token));
+        while (heard[^1].State is Contract.JobState.Queued or Contract.JobState.Running);
+        Assert.All(heard, activation => Assert.Equal(id, activation.Id));
+        Assert.Contains(heard, activation => activation is { State: Contract.JobState.Running, Encoded: > 0 });
+        Assert.Equal((Contract.JobState.Done, 0), (heard[^1].State, heard[^1].Missing));
+    }
+
     private Contract.SynthesisSet SetWithoutGallery()
     {
         var (images, gallery) = (Directory.CreateDirectory(Path.Combine(_folder, "images")), Directory.CreateDirectory(Path.Combine(_folder, "gallery")));

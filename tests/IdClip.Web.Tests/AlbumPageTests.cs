@@ -25,7 +25,7 @@ public sealed class AlbumPageTests(ServedDemo demo, Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator(".summary-line").GetByRole(AriaRole.Alert)).ToContainTextAsync("There is an album \"Stages\" already");
 
-        await page.GotoAsync("/albums");
+        await opened.GoAsync("/albums");
         var album = page.Locator(".album");
         await Expect(album.Locator(".album-photos img")).ToHaveCountAsync(3);
         await Expect(album.Locator(".album-search")).ToHaveTextAsync(new Regex(@"^\s*Mira Okafor\s*on a stage, the scene of a photo, photos only"));

@@ -33,8 +33,8 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
     }
 
-    /// <summary>A fresh page; skips the running test by name where Chromium is missing.</summary>
-    internal async Task<BrowserPage> OpenAsync(Uri address, bool phone = false, ColorScheme scheme = ColorScheme.Light, bool scripts = true)
+    /// <summary>A fresh page, <paramref name="still"/> without animations (half of a fade has half of its contrast); skips the running test by name where Chromium is missing.</summary>
+    internal async Task<BrowserPage> OpenAsync(Uri address, bool phone = false, ColorScheme scheme = ColorScheme.Light, bool scripts = true, bool still = false)
     {
         Assert.SkipUnless(_browser is not null, $"{Executable} is not on this machine");
         var context = await _browser!.NewContextAsync(new()
@@ -42,6 +42,7 @@ public sealed class Browser : IAsyncLifetime
             BaseURL = address.ToString(),
             ColorScheme = scheme,
             JavaScriptEnabled = scripts,
+            ReducedMotion = still ? ReducedMotion.Reduce : ReducedMotion.NoPreference,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
             HasTouch = phone,
             IsMobile = phone,

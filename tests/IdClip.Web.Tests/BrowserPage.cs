@@ -30,11 +30,11 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     public ILocator Answers => Page.Locator(".answers > .answer");
 
-    /// <summary>Opens an address of the site and waits until the page listens to keys.</summary>
+    /// <summary>Opens an address of the site and waits until the page listens: what is pressed before is lost, and what is left before says that its connection broke.</summary>
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Page.Locator("form.query[data-ready]").WaitForAsync();
+        await Page.Locator("main:has([data-ready]):not(:has(form.query:not([data-ready])))").WaitForAsync();
     }
 
     /// <summary>Opens the answers to a query.</summary>

@@ -37,10 +37,10 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         using var client = new HttpClient { BaseAddress = copy.Served.Web };
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await client.GetAsync("/evaluate/export", Ct)).StatusCode);
 
-        await WriteDownAsync(page, "@{Nobody Atall} dancing");
+        await WriteDownAsync(opened, "@{Nobody Atall} dancing");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nobody Atall");
         // By keys alone; the name as somebody types it.
-        await WriteDownAsync(page, "@{mira okafor} in a forest");
+        await WriteDownAsync(opened, "@{mira okafor} in a forest");
         await Expect(page).ToHaveURLAsync(new Regex("/evaluate/[0-9]+$"));
         var right = page.GetByLabel("mira_okafor_03.jpg is right");
         await right.FocusAsync();
@@ -48,13 +48,13 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 photo marked.");
         // What she was enrolled from is no question.
         await Expect(page.GetByLabel("mira_okafor_1.jpg is right")).ToHaveCountAsync(0);
-        await WriteDownAsync(page, "somebody stands in a kitchen");
+        await WriteDownAsync(opened, "somebody stands in a kitchen");
         await page.GetByLabel("wei_sarto_01.jpg is right").CheckAsync();
         await page.GetByLabel("baraka_tembold_03.jpg is right").CheckAsync();
         await page.GetByLabel("baraka_tembold_03.jpg is right").UncheckAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 photo marked.");
 
-        await GoAsync(page);
+        await opened.GoAsync("/evaluate");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove the query somebody" }).ClickAsync();
         await Expect(page.Locator(".judged li")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
@@ -95,18 +95,10 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         Assert.Contains("\"questions\": 1", await File.ReadAllTextAsync(Path.Combine(_folder, "recall.json"), Ct), StringComparison.Ordinal);
     }
 
-    /// <summary>Opens the page and waits until it listens.</summary>
-    private static async Task GoAsync(IPage page)
+    private static async Task WriteDownAsync(BrowserPage opened, string query)
     {
-        await page.GotoAsync("/evaluate");
-        await page.Locator(".work-page[data-ready]").WaitForAsync();
-    }
-
-    private static async Task WriteDownAsync(IPage page, string query)
-    {
-        await GoAsync(page);
-        await page.Locator("form.query[data-ready]").WaitForAsync();
-        var box = page.GetByRole(AriaRole.Combobox);
+        await opened.GoAsync("/evaluate");
+        var box = opened.Page.GetByRole(AriaRole.Combobox);
         await box.FillAsync(query);
         await box.PressAsync("Enter");
     }

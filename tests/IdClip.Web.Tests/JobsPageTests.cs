@@ -26,7 +26,7 @@ public sealed class JobsPageTests(Browser browser) : IDisposable
         await using var empty = await ServedArchive.StartAsync();
         await using var opened = await browser.OpenAsync(empty.Web);
         var page = opened.Page;
-        await GoAsync(page);
+        await opened.GoAsync("/jobs");
         var box = page.GetByLabel("Folder to index");
 
         await box.FillAsync("photos");
@@ -72,7 +72,7 @@ public sealed class JobsPageTests(Browser browser) : IDisposable
             new(order.MessageId, "idclip-reindex", nameof(ReindexRequested), MessageTypes.Write(order), DateTime.UtcNow, "There is no adapter 'mine'.", 7), Ct);
         await using var opened = await browser.OpenAsync(served.Web);
         var page = opened.Page;
-        await GoAsync(page);
+        await opened.GoAsync("/jobs");
 
         var job = page.Locator(".job", new() { HasText = set.Output });
         await Expect(job.Locator(".job-state")).ToHaveTextAsync("failed");
@@ -88,12 +88,5 @@ public sealed class JobsPageTests(Browser browser) : IDisposable
         await Expect(step).ToHaveCountAsync(0);
         Assert.Empty(await new FailedMessages(served.Archive.Catalogue).ListAsync(Ct));
         Assert.Empty(opened.Problems);
-    }
-
-    /// <summary>Opens the page and waits until it listens.</summary>
-    private static async Task GoAsync(IPage page)
-    {
-        await page.GotoAsync("/jobs");
-        await page.Locator(".work-page[data-ready]").WaitForAsync();
     }
 }

@@ -40,7 +40,7 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         await using var served = await ServedArchive.StartAsync(models: new([_folder, Path.Combine(TestFolders.Repository, "models")], Catalogue(host, mini)));
         await using var opened = await browser.OpenAsync(served.Web);
         var page = opened.Page;
-        await GoAsync(page);
+        await opened.GoAsync("/models");
 
         await Expect(Model(page, "idclip-mini").Locator(".job-state")).ToHaveTextAsync("in use");
         await Expect(Model(page, "idclip-mini")).ToContainTextAsync("non-commercial");
@@ -86,11 +86,11 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         {
             await using var opened = await browser.OpenAsync(web);
             var page = opened.Page;
-            await ComeBackAsync(page, web, "Models");
+            await ComeBackAsync(opened, web, "Models");
             var altered = Model(page, "altered");
             await altered.GetByRole(AriaRole.Button, new() { Name = "Use altered" }).ClickAsync();
             await altered.GetByRole(AriaRole.Button, new() { Name = "Encode the archive with altered" }).ClickAsync();
-            await ComeBackAsync(page, web, "The archive is made with altered now");
+            await ComeBackAsync(opened, web, "The archive is made with altered now");
             await Expect(altered.Locator(".job-state")).ToHaveTextAsync("in use");
             await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Jobs" }).First.ClickAsync();
             var job = page.Locator(".job", new() { HasText = "Index photos" });
@@ -119,7 +119,7 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         var alias = new AdapterAlias(served.Archive.Catalogue);
         await using var opened = await browser.OpenAsync(served.Web);
         var page = opened.Page;
-        await GoAsync(page);
+        await opened.GoAsync("/models");
 
         await Expect(Adapter(page, "elsewhere")).ToContainTextAsync("was trained with faces of");
         await Expect(Adapter(page, "elsewhere").GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
@@ -128,10 +128,10 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         await Expect(adapter.Locator(".job-state")).ToHaveTextAsync("active");
         Assert.Equal("made", (await alias.ReadAsync(Ct)).Active?.Name);
 
-        await page.GotoAsync("/jobs");
+        await opened.GoAsync("/jobs");
         var job = page.Locator(".job", new() { HasText = "Use an adapter" });
         await Expect(job.Locator(".job-state")).ToHaveTextAsync("done");
-        await GoAsync(page);
+        await opened.GoAsync("/models");
         await adapter.GetByRole(AriaRole.Button, new() { Name = "Deactivate made" }).ClickAsync();
         await Expect(adapter.Locator(".job-state")).ToHaveTextAsync("here");
         Assert.Null((await alias.ReadAsync(Ct)).Active);
@@ -143,12 +143,12 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
     private static ILocator Adapter(IPage page, string name) => page.Locator($"[data-adapter='{name}']");
 
     /// <summary>Opens the page of a host that may not be there yet, once it says something.</summary>
-    private static async Task ComeBackAsync(IPage page, Uri web, string says)
+    private static async Task ComeBackAsync(BrowserPage opened, Uri web, string says)
     {
         using var client = new HttpClient { BaseAddress = web };
         while (!await SaysAsync())
             await Task.Delay(100, Ct);
-        await GoAsync(page);
+        await opened.GoAsync("/models");
 
         async Task<bool> SaysAsync()
         {
@@ -161,13 +161,6 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
                 return false;
             }
         }
-    }
-
-    /// <summary>Opens the page and waits until it listens.</summary>
-    private static async Task GoAsync(IPage page)
-    {
-        await page.GotoAsync("/models");
-        await page.Locator(".work-page[data-ready]").WaitForAsync();
     }
 
     /// <summary>The models that come with IdClip, and one that the host hands out.</summary>

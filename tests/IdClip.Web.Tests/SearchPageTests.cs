@@ -308,7 +308,7 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
     public async Task The_people_page_leads_to_their_photos()
     {
         await using var page = await OpenAsync();
-        await page.Page.GotoAsync("/people");
+        await page.GoAsync("/people");
         await Expect(page.Page.Locator(".people li")).ToHaveCountAsync(8);
 
         await page.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("^Yuna Hoshikawa") }).ClickAsync();
@@ -326,7 +326,7 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         await using var page = await browser.OpenAsync(demo.Served.Web, phone: true, scheme);
         foreach (var path in (string[])["/", "/people", "/?q=%40%7BMira%20Okafor%7D%20on%20a%20beach", "/?q=%40%7BNobody%20Known%7D"])
         {
-            await page.Page.GotoAsync(path);
+            await page.GoAsync(path);
             Assert.Equal(390, await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
         await page.AskAsync("@{Mira Okafor} on a beach");

@@ -4,6 +4,7 @@ using IdClip.Archive.Adapters;
 using IdClip.Archive.Catalogue;
 using IdClip.Grpc.Calls;
 using IdClip.Messaging;
+using IdClip.Redis.Progress;
 using Microsoft.Extensions.Hosting;
 using Contract = IdClip.Contracts.V1;
 
@@ -11,9 +12,10 @@ namespace IdClip.Grpc.Services;
 
 /// <summary>The calls of proto/archive.proto about the adapter of searches.</summary>
 internal sealed class AdapterCalls(
-    Catalogue catalogue, IAdapterPhotoEncoders adapters, AdapterActivations activations, IHostApplicationLifetime lifetime)
+    Catalogue catalogue, IAdapterPhotoEncoders adapters, AdapterActivations activations, ProgressChannel channel, IHostApplicationLifetime lifetime)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    /// <summary>What activations are called between hosts.</summary>
+    public const string Kind = "activation";
 
     private readonly AdapterAlias alias = new(catalogue);
 
@@ -26,7 +28,7 @@ internal sealed class AdapterCalls(
         RequestText.Check("name", name, GrpcLimits.MaxNameLength);
         var adapter = await adapters.FindAsync(name, ct: ct);
         var run = await activations.OrderAsync(adapter, ct);
-        return MapToActivation(await activations.FindAsync(run, ct) ?? throw Unknown());
+        return await FindAsync(activations, run, ct) ?? throw Unknown();
     }
 
     /// <summary>Tells what becomes of an activation until it has ended.</summary>
@@ -37,20 +39,19 @@ internal sealed class AdapterCalls(
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
         try
         {
-            for (ActivationStatus? told = null; ; await Task.Delay(Interval, end.Token))
-            {
-                var now = await activations.FindAsync(run, end.Token) ?? throw Unknown();
-                if (now != told)
-                    await stream.WriteAsync(MapToActivation(told = now), end.Token);
-                if (now.HasEnded)
-                    return;
-            }
+            await foreach (var now in channel.WatchAsync(
+                Kind, id, Contract.AdapterActivation.Parser.ParseFrom, async token => await FindAsync(activations, run, token) ?? throw Unknown(), HasEnded, end.Token))
+                await stream.WriteAsync(now, end.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             throw StatusDetails.Create(Code.Unavailable, "The server is stopping; watch the activation again when it is back.");
         }
     }
+
+    /// <summary>An activation as clients are told of it; null where there is none.</summary>
+    public static async Task<Contract.AdapterActivation?> FindAsync(AdapterActivations activations, Guid run, CancellationToken ct) =>
+        await activations.FindAsync(run, ct) is { } status ? MapToActivation(status) : null;
 
     /// <summary>An adapter that an archive uses, or null.</summary>
     public static Contract.UsedAdapter? MapToUsed(ArchiveAdapter? adapter) => adapter is null
@@ -67,6 +68,8 @@ internal sealed class AdapterCalls(
         Missing = status.Missing,
         Failure = status.Failure ?? "",
     };
+
+    private static bool HasEnded(Contract.AdapterActivation activation) => activation.State is not (Contract.JobState.Queued or Contract.JobState.Running);
 
     private static RpcException Unknown() => StatusDetails.Fields(Code.NotFound, ("id", "There is no activation of this id."));
 }

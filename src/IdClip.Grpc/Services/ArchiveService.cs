@@ -9,6 +9,7 @@ using IdClip.Archive.People;
 using IdClip.Archive.People.Labels;
 using IdClip.Grpc.Calls;
 using IdClip.Messaging;
+using IdClip.Redis.Progress;
 using IdClip.Search;
 using IdClip.Search.Clusters;
 using IdClip.Search.Recognition;
@@ -22,14 +23,14 @@ namespace IdClip.Grpc.Services;
 [DefaultDeadline(120)]
 internal sealed class ArchiveService(
     Catalogue catalogue, Gallery gallery, SearchIndexes indexes, IPhotoEncoder encoder, AdapterIndexing indexing,
-    IAdapterPhotoEncoders adapters, AdapterActivations activations, IndexJobs jobs, IndexCalls calls, RunNews news, IHostApplicationLifetime lifetime,
+    IAdapterPhotoEncoders adapters, AdapterActivations activations, IndexJobs jobs, IndexCalls calls, RunNews news, ProgressChannel channel, IHostApplicationLifetime lifetime,
     FaceLabels labels, FaceGroups groups, PersonRecognition recognition)
     : Contract.Archive.ArchiveBase
 {
     private const int ADay = 24 * 60 * 60;
     private const int UsualFailures = 100, UsualJobs = 100;
 
-    private readonly AdapterCalls _adapters = new(catalogue, adapters, activations, lifetime);
+    private readonly AdapterCalls _adapters = new(catalogue, adapters, activations, channel, lifetime);
     private readonly FaceCalls _faces = new(gallery, labels, groups, recognition);
 
     /// <inheritdoc/>

@@ -28,7 +28,10 @@ internal sealed class IndexCalls(IndexJobs jobs, ProgressChannel channel)
     public static RpcException Unknown() => StatusDetails.Fields(Code.NotFound, ("job", "There is no job of this id; ListIndex has all."));
 
     /// <summary>A job as it is.</summary>
-    public async Task<Contract.IndexJob> GetAsync(Guid id, CancellationToken ct) => await DescribeAsync(await jobs.FindAsync(id, ct) ?? throw Unknown(), ct);
+    public async Task<Contract.IndexJob> GetAsync(Guid id, CancellationToken ct) => await FindAsync(id, ct) ?? throw Unknown();
+
+    /// <summary>A job as it is; null where there is none.</summary>
+    public async Task<Contract.IndexJob?> FindAsync(Guid id, CancellationToken ct) => await jobs.FindAsync(id, ct) is { } job ? await DescribeAsync(job, ct) : null;
 
     /// <summary>Tells what becomes of a job.</summary>
     /// <param name="id">The job.</param>

@@ -52,7 +52,7 @@ public static class ServeHost
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         addArchive(builder.Services);
         builder.AddIdClipMessaging(MessagingParts.Runs | MessagingParts.Reindexing | MessagingParts.Indexing);
-        builder.Services.AddIndexJobs();
+        builder.Services.AddArchiveRuns();
         builder.Services.AddIdClipWeb().AddShownQueues(options);
         builder.Services.AddSingleton(options).AddSingleton(options.Models).AddSingleton<ModelChange>().AddSingleton<ModelPulls>().AddSingleton<IModelShelf, LocalShelf>();
         builder.Services.AddIdClipGrpc(grpc => (grpc.Reflection, grpc.SynthesisRoots) = (options.Reflection, options.SynthesisRoots));

@@ -19,7 +19,7 @@ internal sealed class FaultStack : IAsyncDisposable
     {
         // Milvus Lite is a program of developers' machines; without it the index is the exact one.
         brokers = "postgres,rabbitmq,redis" + (File.Exists(MilvusLite) ? ",milvus" : "");
-        Victims = ["Encoding", "Archive", "Archive", "Search", "Web", .. brokers.Split(',')];
+        Victims = ["Encoding", "Archive", "Archive", "Search", "Synthesis", "Training", "Web", .. brokers.Split(',')];
     }
 
     /// <summary>What can be killed; the process that writes is there twice.</summary>

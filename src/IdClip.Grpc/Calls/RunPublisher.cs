@@ -1,15 +1,21 @@
 using System.Threading.Channels;
 using Google.Protobuf;
-using IdClip.Archive.Ingest.Jobs;
 using IdClip.Archive.Messages;
 using IdClip.Redis.Progress;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace IdClip.Grpc.Services;
+namespace IdClip.Grpc.Calls;
 
-/// <summary>Tells watchers, of other hosts too, what this host heard of index jobs; the latest only, where news come faster than they are told.</summary>
-internal sealed partial class IndexPublisher(RunNews news, IndexJobs jobs, IndexCalls calls, ProgressChannel channel, ILogger<IndexPublisher> log) : BackgroundService
+/// <summary>Tells watchers, of other hosts too, what this host heard of one kind of run; the latest only, where news come faster than they are told.</summary>
+/// <param name="kind">What the runs are called between hosts.</param>
+/// <param name="machine">The state machine whose runs they are.</param>
+/// <param name="describe">The run as its service tells of it; null where there is none.</param>
+/// <param name="news">What this host hears.</param>
+/// <param name="channel">Where it is told.</param>
+/// <param name="log">Says what could not be told.</param>
+internal sealed partial class RunPublisher(
+    string kind, string machine, Func<Guid, CancellationToken, Task<IMessage?>> describe, RunNews news, ProgressChannel channel, ILogger<RunPublisher> log) : BackgroundService
 {
     private readonly HashSet<Guid> changed = [];
     private readonly Channel<bool> wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -32,19 +38,19 @@ internal sealed partial class IndexPublisher(RunNews news, IndexJobs jobs, Index
             foreach (var id in Take())
                 try
                 {
-                    if (await jobs.FindAsync(id, stoppingToken) is { } job)
-                        await channel.PublishAsync(IndexCalls.Kind, id.ToString("N"), (await calls.DescribeAsync(job, stoppingToken)).ToByteArray(), stoppingToken);
+                    if (await describe(id, stoppingToken) is { } run)
+                        await channel.PublishAsync(kind, id.ToString("N"), run.ToByteArray(), stoppingToken);
                 }
                 catch (Exception error) when (error is not OperationCanceledException)
                 {
                     // Watchers ask the catalogue themselves.
-                    LogUntold(error.GetType().Name);
+                    LogUntold(kind, error.GetType().Name);
                 }
     }
 
-    private void Note(string machine, Guid run)
+    private void Note(string changedMachine, Guid run)
     {
-        if (machine != IndexJobs.Machine || !channel.IsHeard(IndexCalls.Kind, run.ToString("N")))
+        if (changedMachine != machine || !channel.IsHeard(kind, run.ToString("N")))
             return;
         lock (changed)
             changed.Add(run);
@@ -61,6 +67,6 @@ internal sealed partial class IndexPublisher(RunNews news, IndexJobs jobs, Index
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "News of an index job could not be told: {Reason}")]
-    private partial void LogUntold(string reason);
+    [LoggerMessage(LogLevel.Warning, "News of a run of {Kind} could not be told: {Reason}")]
+    private partial void LogUntold(string kind, string reason);
 }
