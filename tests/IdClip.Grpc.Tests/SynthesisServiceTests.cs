@@ -1,9 +1,9 @@
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
+using IdClip.Archive.Ingest.Walk;
 using IdClip.Archive.Messages;
 using IdClip.Contracts.V1;
-using IdClip.Grpc.Calls;
 using IdClip.Tests;
 
 namespace IdClip.Grpc.Tests;

@@ -1,8 +1,8 @@
 using Google.Rpc;
 using Grpc.Core;
 using Grpc.Net.Client;
+using IdClip.Archive.Ingest.Walk;
 using IdClip.Contracts.V1;
-using IdClip.Grpc.Calls;
 using IdClip.Models.Adapters;
 using IdClip.Tests;
 using IdClip.Training.Runs;

@@ -12,7 +12,7 @@ public sealed class RedisServer : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = TestFolders.NewTemporary();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Find();
     private Process? _process;
 
     public string Connection => $"127.0.0.1:{_port}";
@@ -86,13 +86,6 @@ public sealed class RedisServer : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Signal(string signal)

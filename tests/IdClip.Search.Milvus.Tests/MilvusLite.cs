@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using IdClip.Search.Index;
 using IdClip.Tests;
 
@@ -12,7 +10,7 @@ public sealed class MilvusLite : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _data = TestFolders.NewTemporary();
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Find();
     private Process? _process;
 
     public MilvusOptions Options => new() { Address = new($"http://127.0.0.1:{_port}"), Deadline = TimeSpan.FromMinutes(5) };
@@ -85,13 +83,6 @@ public sealed class MilvusLite : IDisposable
         python.StandardError.ReadToEnd();
         python.WaitForExit();
         return python.ExitCode == 0;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Signal(string signal)

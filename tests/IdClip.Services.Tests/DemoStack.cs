@@ -19,7 +19,7 @@ public sealed class DemoStack : IAsyncLifetime
     internal string Data => Path.Combine(_folder, "stack");
 
     /// <summary>Its first port.</summary>
-    internal int Port { get; } = StackPorts.FindFree();
+    internal int Port { get; } = FreePorts.Find(StackScript.Ports);
 
     /// <summary>What eng/stack said.</summary>
     internal string Output { get; private set; } = "";

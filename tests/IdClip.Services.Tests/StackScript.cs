@@ -6,6 +6,9 @@ namespace IdClip.Services.Tests;
 /// <summary>eng/stack, which a person starts all services with.</summary>
 internal static class StackScript
 {
+    /// <summary>Ports that a stack takes side by side.</summary>
+    public const int Ports = 40;
+
     private static readonly string Script = Path.Combine(TestFolders.Repository, "eng", "stack");
 
     // bin/Release/net10.0

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using IdClip.Bench.Encoding;
+using IdClip.Tests;
 
 namespace IdClip.Bench.Web;
 
@@ -26,7 +25,7 @@ internal sealed class ServedProgram(string archive)
     /// <summary>Starts the search page and waits until it listens.</summary>
     public async Task<ServedPage> ServeAsync(CancellationToken ct)
     {
-        var port = FreePort();
+        var port = FreePorts.Find();
         var process = Start(["serve", "--port", port.ToString(CultureInfo.InvariantCulture)], redirect: true);
         while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
             if (line.StartsWith("gRPC:", StringComparison.Ordinal))
@@ -49,11 +48,4 @@ internal sealed class ServedProgram(string archive)
         RedirectStandardOutput = redirect,
         Environment = { ["IDCLIP_ARCHIVE"] = archive },
     })!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

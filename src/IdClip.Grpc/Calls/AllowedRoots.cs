@@ -1,4 +1,5 @@
 using Google.Rpc;
+using IdClip.Archive.Ingest.Walk;
 
 namespace IdClip.Grpc.Calls;
 

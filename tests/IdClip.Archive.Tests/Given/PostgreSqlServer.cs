@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using IdClip.Archive.Tests.Given;
+using IdClip.Tests;
 
 [assembly: AssemblyFixture(typeof(PostgreSqlServer.Ending))]
 
@@ -17,7 +16,7 @@ public sealed partial class PostgreSqlServer : IDisposable
     private static PostgreSqlServer? running;
 
     private readonly string data = "/tmp/idclip-test-pg-" + Guid.NewGuid().ToString("N");
-    private readonly int port = FreePort();
+    private readonly int port = FreePorts.Find();
     private int schemas;
 
     /// <summary>The files of all tables and indexes.</summary>
@@ -94,12 +93,5 @@ public sealed partial class PostgreSqlServer : IDisposable
     public sealed class Ending : IDisposable
     {
         public void Dispose() => running?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

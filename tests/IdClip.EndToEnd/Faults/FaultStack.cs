@@ -40,7 +40,7 @@ internal sealed class FaultStack : IAsyncDisposable
     // PostgreSQL's own user must get there, so it is not below a folder of ours alone.
     private string Data { get; } = Path.Combine(Path.GetTempPath(), $"idclip-stack-{Guid.NewGuid():N}");
 
-    private int Port { get; } = StackPorts.FindFree();
+    private int Port { get; } = FreePorts.Find(StackScript.Ports);
 
     /// <summary>Starts everything over an empty archive.</summary>
     /// <param name="photos">Photos to write, each a file with content of its own.</param>

@@ -13,7 +13,7 @@ public sealed class RabbitMqServer : IAsyncLifetime
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     private readonly string folder = TestFolders.NewTemporary();
-    private readonly int port = FreePort(), distribution = FreePort(), mapper = FreePort();
+    private readonly int port = FreePorts.Find(), distribution = FreePorts.Find(), mapper = FreePorts.Find();
     private Process? node;
 
     /// <summary>What the bus connects to; the test is skipped where RabbitMQ is not installed.</summary>
@@ -106,12 +106,5 @@ public sealed class RabbitMqServer : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 }

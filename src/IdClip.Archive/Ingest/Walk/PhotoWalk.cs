@@ -8,6 +8,7 @@ internal sealed class PhotoWalk(IReadOnlyList<string> roots, string excluded, In
 {
     private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
 
+    private readonly string realExcluded = RealPath.OrAsWritten(excluded);
     private readonly HashSet<string> visited = new(StringComparer.Ordinal);
 
     /// <summary>Files of other kinds so far.</summary>
@@ -22,10 +23,10 @@ internal sealed class PhotoWalk(IReadOnlyList<string> roots, string excluded, In
     public IEnumerable<WalkedFolder> Folders()
     {
         foreach (var root in roots.Where(Directory.Exists))
-            foreach (var folder in Below(root, RealPath.Of(root)))
+            foreach (var folder in Below(root, RealPath.OrAsWritten(root)))
                 yield return folder;
         foreach (var folder in roots.Where(r => !Directory.Exists(r)).GroupBy(r => Path.GetDirectoryName(r)!))
-            if (!visited.Contains(RealPath.Of(folder.Key)))
+            if (!visited.Contains(RealPath.OrAsWritten(folder.Key)))
                 yield return new(folder.Key, [.. folder.Distinct().Order(StringComparer.Ordinal).Select(r => Describe(new(r))).OfType<WalkedFile>()], IsWhole: false);
     }
 
@@ -35,7 +36,7 @@ internal sealed class PhotoWalk(IReadOnlyList<string> roots, string excluded, In
         while (open.TryPop(out var folder))
         {
             // A link to a folder further up would never end, one to a sibling would list it twice.
-            if (!visited.Add(folder.Real) || folder.Real == RealPath.Of(excluded))
+            if (!visited.Add(folder.Real) || folder.Real == realExcluded)
                 continue;
             if (Read(folder.Path) is not { } entries)
                 continue;
@@ -49,7 +50,7 @@ internal sealed class PhotoWalk(IReadOnlyList<string> roots, string excluded, In
                 if (entry.Name.StartsWith('.') || (OperatingSystem.IsWindows() && entry.Attributes.HasFlag(FileAttributes.Hidden)))
                     continue;
                 if (entry is DirectoryInfo)
-                    folders.Add((entry.FullName, entry.LinkTarget is null ? Path.Join(folder.Real, entry.Name) : RealPath.Of(entry.FullName)));
+                    folders.Add((entry.FullName, entry.LinkTarget is null ? Path.Join(folder.Real, entry.Name) : RealPath.OrAsWritten(entry.FullName)));
                 else if (PhotoFormats.Of(entry.Name) == PhotoFormat.None)
                     NotPhotos++;
                 else if (Describe((FileInfo)entry) is { } file)
