@@ -79,7 +79,7 @@ public sealed class ModelsPageTests(Browser browser) : IDisposable
         await using (var filled = await LocalArchive.OpenAsync(archive, Ct))
             await filled.PhotoIndexing.RunAsync([Path.Combine(_folder, "photos")], new(), null, Ct);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var port = FreePort.From(Random.Shared.Next(20_000, 30_000));
+        var port = FreePorts.Find(2);
         var web = new Uri($"http://127.0.0.1:{port}/");
         var serving = ServingRounds.RunAsync(archive, new(port), stop.Token);
         try
