@@ -19,7 +19,7 @@ public class VideoTests
         return path;
     }
 
-    private static async Task MakeAsync(IEnumerable<string> arguments)
+    internal static async Task MakeAsync(IEnumerable<string> arguments)
     {
         try
         {
@@ -83,17 +83,25 @@ public class VideoTests
         // A face moves to the right and grows, another one beside it stays small; then the shot ends.
         SeenFrame[] frames =
         [
-            new(true, true, [Face(0, 50, 1), Face(300, 20, 2)]),
-            new(false, false, [Face(10, 60, 1), Face(300, 20, 2)]),
-            new(false, false, []),
-            new(false, false, [Face(30, 90, 1)]),
-            new(true, true, []),
-            new(false, false, [Face(30, 60, 1)]),
+            new(0, true, true, [Face(0, 50, 1), Face(300, 20, 2)]),
+            new(1, false, false, [Face(10, 60, 1), Face(300, 20, 2)]),
+            new(2, false, false, []),
+            new(3, false, false, [Face(30, 90, 1)]),
+            new(4, true, true, []),
+            new(5, false, false, [Face(30, 60, 1)]),
         ];
 
-        Assert.Equal([0, 3, 4, 5], FaceTracks.Choose(frames, 10));
-        Assert.Equal([0, 3, 4], FaceTracks.Choose(frames, 3));
-        Assert.Equal([0, 4], FaceTracks.Choose(frames, 2));
+        var chosen = FaceTracks.Choose(frames, 10);
+
+        Assert.Equal([0, 3, 4, 5], chosen.Select(f => f.Place));
+        Assert.Equal([0, 3, 4], FaceTracks.Choose(frames, 3).Select(f => f.Place));
+        Assert.Equal([0, 4], FaceTracks.Choose(frames, 2).Select(f => f.Place));
+        var (one, other) = (chosen[0].Tracks[0]!, chosen[0].Tracks[1]!);
+        Assert.Equal([new(0, 0, 100, 50, 50), new(1, 10, 100, 60, 60), new(3, 30, 100, 90, 90)], one.Places);
+        Assert.Same(one, Assert.Single(chosen[1].Tracks));
+        Assert.Equal((0, 1), (other.From, other.To));
+        // Seen once is not followed.
+        Assert.Equal([null], chosen[3].Tracks);
 
         static FaceEncoding Face(float x, float side, int person) =>
             new(x, 100, side, side, new float[10], 1, 100, person == 1 ? [1, 0] : [0, 1]);
@@ -158,6 +166,9 @@ public class VideoTests
         var report = await archive.IngestAsync(new RealEncoder());
         Assert.InRange(report.Photos, 15, 40);
         var frames = await archive.Catalogue.DescribeAsync([.. (await archive.AllPhotosAsync()).Select(p => p.Id)], Ct);
-        Assert.Contains(frames, f => f.Faces.Count > 0);
+        var tracks = frames.SelectMany(f => f.Faces.Select(face => (f.FrameSeconds, face.Track))).Where(f => f.Track is not null).ToList();
+        Assert.InRange(tracks.Count, 3, 60);
+        Assert.All(tracks, f => Assert.InRange(f.FrameSeconds!.Value, f.Track!.From - .001, f.Track.To + .001));
+        Assert.All(tracks, f => Assert.InRange(f.Track!.To, f.Track.From + .2, 70));
     }
 }

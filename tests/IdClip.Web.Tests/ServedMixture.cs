@@ -4,10 +4,10 @@ using NetVips;
 
 namespace IdClip.Web.Tests;
 
-/// <summary>An archive of two videos and of a photo with near-copies, made of the demo's pictures and served once somebody asks for it.</summary>
+/// <summary>An archive of two videos and of a photo with near-copies, made of the demo's pictures, with one person enrolled, and served once somebody asks for it.</summary>
 public sealed class ServedMixture : IAsyncLifetime
 {
-    /// <summary>Two shots of three seconds, in a format of the web.</summary>
+    /// <summary>Two shots of three seconds, in a format of the web; in the first the camera goes to the right, so that the face goes to the left.</summary>
     public const string Film = "film.webm";
 
     /// <summary>One shot in a format that no browser plays.</summary>
@@ -62,10 +62,15 @@ public sealed class ServedMixture : IAsyncLifetime
         MakeCopies();
         if (Ffmpeg.IsThere)
         {
-            await MakeAsync(Film, ["libvpx", "-b:v", "800k", "-g", "75"], "scenes/mira_okafor_06.jpg", "scenes/pair_03.jpg");
-            await MakeAsync(Old, ["mpeg4"], "scenes/wei_sarto_02.jpg");
+            await MakeAsync(Film, "scale=800:600,crop=640:480:t*50:60", ["libvpx", "-b:v", "800k", "-g", "75"], "scenes/mira_okafor_06.jpg", "scenes/pair_03.jpg");
+            await MakeAsync(Old, "scale=640:480", ["mpeg4"], "scenes/wei_sarto_02.jpg");
         }
-        return await ServedArchive.StartAsync(archive => archive.PhotoIndexing.RunAsync([_folder], new(), null, CancellationToken.None));
+        return await ServedArchive.StartAsync(async archive =>
+        {
+            await archive.PhotoIndexing.RunAsync([_folder], new(), null, CancellationToken.None);
+            await archive.Gallery.EnrolAsync("Mira Okafor", [.. Enumerable.Range(1, 3).Select(i => ServedDemo.Picture($"enrol/mira_okafor_{i}.jpg"))],
+                archive.PhotoEncoder, CancellationToken.None);
+        });
     }
 
     private void MakeCopies()
@@ -79,13 +84,13 @@ public sealed class ServedMixture : IAsyncLifetime
         half.Jpegsave(Path.Combine(folder, "three.jpg"), q: 85);
     }
 
-    private Task MakeAsync(string file, string[] codec, params string[] shots)
+    private Task MakeAsync(string file, string first, string[] codec, params string[] shots)
     {
         Directory.CreateDirectory(FolderOf(file));
         return Ffmpeg.RunAsync(
         [
             .. shots.SelectMany(shot => (string[])["-loop", "1", "-t", "3", "-r", "25", "-i", ServedDemo.Picture(shot)]),
-            "-filter_complex", $"{string.Concat(shots.Select((_, i) => $"[{i}]scale=640:480,setsar=1[s{i}];"))}{string.Concat(shots.Select((_, i) => $"[s{i}]"))}concat=n={shots.Length}",
+            "-filter_complex", $"{string.Concat(shots.Select((_, i) => $"[{i}]{(i == 0 ? first : "scale=640:480")},setsar=1[s{i}];"))}{string.Concat(shots.Select((_, i) => $"[s{i}]"))}concat=n={shots.Length}",
             "-pix_fmt", "yuv420p", "-c:v", .. codec, PathOf(file),
         ]);
     }

@@ -1,5 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Grpc.Net.Client;
+using IdClip.Grpc.Clients;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -22,12 +26,43 @@ public sealed class VideoAnswerTests(ServedMixture mixture, Browser browser)
         await Expect(video).ToHaveJSPropertyAsync("paused", true);
         await Expect(page.Page.Locator(".viewer-picture .face-box").First).ToBeVisibleAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Play from 0:03" }).ClickAsync();
-        await video.EvaluateAsync("v => new Promise(done => { const look = () => v.currentTime > 3.3 ? done() : setTimeout(look, 50); look(); })");
-        await Expect(page.Page.Locator(".viewer-picture .face-box").First).ToBeHiddenAsync();
+        await video.EvaluateAsync("v => new Promise(done => { const look = () => v.currentTime > 3.3 ? (v.pause(), done()) : setTimeout(look, 50); look(); })");
+        await Expect(page.Page.Locator(".viewer-picture .face-box").First).ToBeVisibleAsync();
         // Keys on the player are the player's.
         await video.FocusAsync();
         await page.Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.Page.Locator(".viewer")).ToContainTextAsync("0:03");
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task How_long_somebody_is_seen_is_shown_and_played_and_the_box_goes_with_the_face()
+    {
+        await using var page = await browser.OpenAsync((await mixture.ServeAsync()).Web);
+        await page.GoAsync((await mixture.SearchAsync(ServedMixture.Film)).Replace("a%20person", "%40%7BMira%20Okafor%7D", StringComparison.Ordinal));
+        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        var (video, box) = (page.Page.Locator(".viewer video"), page.Page.Locator(".viewer-picture .face-box").First);
+        var seen = page.Page.GetByRole(AriaRole.List, new() { Name = "Seen in this shot" }).GetByRole(AriaRole.Button, new() { Name = "Play Mira Okafor seen 0:00 to 0:02" });
+        await Expect(seen).ToBeVisibleAsync();
+        // The stretch on the line of the whole video: two of six seconds from its beginning on.
+        var share = await seen.Locator(".seen-line").EvaluateAsync<double>("line => { const s = line.firstElementChild.getBoundingClientRect(); return s.width / line.getBoundingClientRect().width; }");
+        Assert.InRange(share, .28, .42);
+        var before = await box.EvaluateAsync<double>("b => parseFloat(b.style.left)");
+
+        await video.EvaluateAsync("v => { v.currentTime = 5 }");
+        await seen.ClickAsync();
+        await video.EvaluateAsync("v => new Promise(done => { const look = () => v.played.length > 0 && v.played.start(0) < .1 ? done() : setTimeout(look, 50); look(); })");
+        await video.EvaluateAsync("v => new Promise(done => { v.pause(); v.addEventListener('seeked', done, { once: true }); v.currentTime = 1.5; })");
+
+        // Fifty pixels of 640 a second.
+        await Expect(box).ToBeVisibleAsync();
+        Assert.InRange(before - await box.EvaluateAsync<double>("b => parseFloat(b.style.left)"), 9, 15);
+        // Nobody is followed into the next shot.
+        await video.EvaluateAsync("v => { v.currentTime = 3.5 }");
+        await Expect(box).ToBeHiddenAsync();
+        await video.EvaluateAsync("v => { v.currentTime = 0 }");
+        await Expect(box).ToBeVisibleAsync();
+        Assert.Equal(before, await box.EvaluateAsync<double>("b => parseFloat(b.style.left)"));
         Assert.Empty(page.Problems);
     }
 
@@ -42,6 +77,27 @@ public sealed class VideoAnswerTests(ServedMixture mixture, Browser browser)
         await Expect(page.Page.Locator(".viewer video")).ToBeHiddenAsync();
         await Expect(page.Page.Locator(".viewer-picture img")).ToHaveJSPropertyAsync("complete", true);
         await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "Save the video" })).ToHaveAttributeAsync("download", ServedMixture.Old);
+    }
+
+    [Fact]
+    public async Task Programs_are_told_how_long_and_where_somebody_is_seen()
+    {
+        var served = await mixture.ServeAsync();
+        await mixture.SearchAsync(ServedMixture.Film);
+        var frame = (await served.Archive.Catalogue.FindByPathAsync(mixture.PathOf(ServedMixture.Film), Ct))!;
+        var track = Assert.Single(frame.Faces).Track!;
+        using var client = new HttpClient { BaseAddress = served.Web };
+        using var channel = GrpcChannel.ForAddress(served.Grpc);
+
+        using var response = await client.PostAsJsonAsync("/v1/search", new { query = "@{Mira Okafor}" }, Ct);
+        var answers = (await response.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("answers").EnumerateArray();
+        var found = await new RemoteSearcher(new(channel)).SearchAsync(new() { Query = "@{Mira Okafor}" }, 10, null, Ct);
+
+        var told = answers.Single(a => a.GetProperty("photo").GetProperty("id").GetInt64() == frame.Id).GetProperty("people")[0].GetProperty("face").GetProperty("track");
+        Assert.Equal(("0s", "2s", track.Places.Count), (told.GetProperty("from").GetString(), told.GetProperty("to").GetString(), told.GetProperty("places").GetArrayLength()));
+        var same = found.Answers.Single(a => a.Photo.Id == frame.Id);
+        Assert.Equal("person Mira Okafor >.99 (face 1, seen 0:00 to 0:02)", same.Reason);
+        Assert.Equal(track.Places, same.People[0].Face!.Track!.Places);
     }
 
     [Fact]

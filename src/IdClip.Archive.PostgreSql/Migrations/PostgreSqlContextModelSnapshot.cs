@@ -235,6 +235,9 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.Property<float>("Sharpness")
                         .HasColumnType("real");
 
+                    b.Property<byte[]>("Track")
+                        .HasColumnType("bytea");
+
                     b.Property<float>("Width")
                         .HasColumnType("real");
 

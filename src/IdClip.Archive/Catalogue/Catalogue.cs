@@ -208,7 +208,7 @@ public sealed class Catalogue : IAsyncDisposable
             p.TakenAt,
             p.FrameSeconds,
             Faces = p.Faces.OrderByDescending(f => f.Width * f.Height).ThenBy(f => f.Id)
-                .Select(f => new FaceDetails(f.Id, f.X, f.Y, f.Width, f.Height, f.Score)).ToList(),
+                .Select(f => new FaceDetails(f.Id, f.X, f.Y, f.Width, f.Height, f.Score) { Track = FaceTrack.FromBlob(f.Track) }).ToList(),
         }).AsNoTracking().ToListAsync(ct);
 
         // Asked apart: as a part of the query above, "the first file of each" numbers every file of the archive.

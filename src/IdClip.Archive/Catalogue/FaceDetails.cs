@@ -7,4 +7,8 @@ namespace IdClip.Archive.Catalogue;
 /// <param name="Width">Width.</param>
 /// <param name="Height">Height.</param>
 /// <param name="Score">Detector confidence, 0..1.</param>
-public sealed record FaceDetails(long Id, float X, float Y, float Width, float Height, float Score);
+public sealed record FaceDetails(long Id, float X, float Y, float Width, float Height, float Score)
+{
+    /// <summary>How it was followed in its video; null in a photo, and where it was seen at one moment only.</summary>
+    public FaceTrack? Track { get; init; }
+}

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.People;
 
-/// <summary>Deletes a person's rows and the vectors of the faces that are theirs.</summary>
+/// <summary>Deletes a person's rows, and the vectors and tracks of the faces that are theirs.</summary>
 internal static class PersonErasure
 {
     private const int FacesPerPage = 4096;
@@ -57,6 +57,7 @@ internal static class PersonErasure
             await context.Faces.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Embedding, (byte[]?)null), ct);
         foreach (var ids in faces.Chunk(500))
             await context.ClusteredFaces.Where(c => ids.Contains(c.FaceId)).ExecuteDeleteAsync(ct);
+        vectors.AddRange(await EraseTracksAsync(context, faces, ct));
         await context.FaceLabels.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
         await context.MarkedFaces.Where(m => !m.Labels.Any()).ExecuteDeleteAsync(ct);
         context.Tombstones.AddRange(faces.Select(id => new Tombstone { Kind = VectorKind.Face, VectorId = id }));
@@ -71,5 +72,16 @@ internal static class PersonErasure
                 return false;
             return !others.Any(o => o.Length == vector.Length && FaceVectors.Cosine(vector, o) > cosine);
         }
+    }
+
+    /// <summary>Where somebody was in a video goes from each frame that tells it, whoever the frame's face was taken for.</summary>
+    private static async Task<List<byte[]>> EraseTracksAsync(ArchiveContext context, List<long> faces, CancellationToken ct)
+    {
+        var tracks = new List<byte[]>();
+        foreach (var ids in faces.Chunk(500))
+            tracks.AddRange(await context.Faces.Where(f => ids.Contains(f.Id) && f.Track != null).Select(f => f.Track!).Distinct().ToListAsync(ct));
+        foreach (var some in tracks.Chunk(100))
+            await context.Faces.Where(f => some.Contains(f.Track)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Track, (byte[]?)null), ct);
+        return tracks;
     }
 }

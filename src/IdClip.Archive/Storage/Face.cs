@@ -26,4 +26,7 @@ internal sealed class Face
 
     /// <summary>Little-endian float32; null once the person was forgotten, which a new encoding of the same content respects.</summary>
     public byte[]? Embedding { get; set; }
+
+    /// <summary>A <see cref="Catalogue.FaceTrack"/>: five little-endian float32 a place (seconds, then the box); null where there is none, and once the person was forgotten.</summary>
+    public byte[]? Track { get; set; }
 }

@@ -112,5 +112,10 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
     private static PersonEvidence ToPerson(Contract.PersonEvidence person) => new(
         person.Name, person.Probability, person.Cosine, person.Face is { } face ? ToFace(face) : null, person.FaceNumber, person.Named);
 
-    private static FaceDetails ToFace(Contract.Face face) => new(face.Id, face.Box.X, face.Box.Y, face.Box.Width, face.Box.Height, face.Score);
+    private static FaceDetails ToFace(Contract.Face face) => new(face.Id, face.Box.X, face.Box.Y, face.Box.Width, face.Box.Height, face.Score)
+    {
+        Track = face.Track is { Places.Count: > 0 } track ? new([.. track.Places.Select(ToPlace)]) : null,
+    };
+
+    private static TrackedPlace ToPlace(Contract.TrackedPlace place) => new(place.At.ToTimeSpan().TotalSeconds, place.Box.X, place.Box.Y, place.Box.Width, place.Box.Height);
 }

@@ -134,7 +134,7 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
         Width = photo.Width,
         Height = photo.Height,
         TakenAt = CameraClock.ToTimestamp(photo.TakenAt),
-        FrameAt = photo.FrameSeconds is { } seconds ? Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds)) : null,
+        FrameAt = photo.FrameSeconds is { } seconds ? MapToMoment(seconds) : null,
         Faces = { photo.Faces.Select(MapToFace) },
     };
 
@@ -143,7 +143,17 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
         Id = face.Id,
         Box = new() { X = face.X, Y = face.Y, Width = face.Width, Height = face.Height },
         Score = face.Score,
+        Track = face.Track is { } track ? MapToTrack(track) : null,
     };
+
+    private static Contract.FaceTrack MapToTrack(FaceTrack track) => new()
+    {
+        From = MapToMoment(track.From),
+        To = MapToMoment(track.To),
+        Places = { track.Places.Select(p => new Contract.TrackedPlace { At = MapToMoment(p.Seconds), Box = new() { X = p.X, Y = p.Y, Width = p.Width, Height = p.Height } }) },
+    };
+
+    private static Duration MapToMoment(double seconds) => Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds));
 
     private static Contract.PersonEvidence MapToPerson(PersonEvidence person) => new()
     {

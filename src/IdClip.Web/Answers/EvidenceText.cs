@@ -17,14 +17,17 @@ internal static class EvidenceText
     /// <summary>A share of 1 as a CSS percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(share, 0, 1) * 100:0.##}%");
 
-    /// <summary>A moment of a video: 0:07, 1:02:40.</summary>
-    public static string Moment(double seconds) =>
-        TimeSpan.FromSeconds(seconds).ToString(seconds < 3600 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+    /// <summary>Seconds as a script and CSS read them.</summary>
+    public static string Seconds(double seconds) => seconds.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A face's place over its photo, as CSS.</summary>
     public static string Place(FaceDetails face, PhotoDetails photo) =>
         $"left:{Percent(face.X / photo.Width)};top:{Percent(face.Y / photo.Height)};" +
         $"width:{Percent(face.Width / photo.Width)};height:{Percent(face.Height / photo.Height)}";
+
+    /// <summary>A track as a script reads it: second, left, top, width and height of each place, the last four as shares of the picture.</summary>
+    public static string Places(FaceTrack track, PhotoDetails photo) => string.Join(' ', track.Places.Select(p => string.Create(CultureInfo.InvariantCulture,
+        $"{p.Seconds},{p.X / photo.Width:0.####},{p.Y / photo.Height:0.####},{p.Width / photo.Width:0.####},{p.Height / photo.Height:0.####}")));
 
     /// <summary>Width to height, as CSS; photos that are very wide or very high are cropped in the grid.</summary>
     public static string Ratio(PhotoDetails photo) =>

@@ -14,7 +14,7 @@ internal static partial class AnswerJson
     {
         var answers = result.Answers.Select(a => new JsonAnswer(
             a.Photo.Path, a.Photo.FrameSeconds, a.Score,
-            [.. a.People.Select(p => new JsonPerson(p.Name, p.Probability, BoxOf(p.Face)))],
+            [.. a.People.Select(p => new JsonPerson(p.Name, p.Probability, BoxOf(p.Face), SeenOf(p.Face?.Track)))],
             a.Context is { } c ? new(c.Similarity, c.Probability) : null,
             a.Joint, a.Reason, a.Copies.Count == 0 ? null : [.. a.Copies.Select(c => new JsonCopy(c.Path, c.FrameSeconds))]));
         JsonSerializer.Serialize(
@@ -25,6 +25,8 @@ internal static partial class AnswerJson
 
     private static JsonBox? BoxOf(FaceDetails? face) => face is null ? null : new(face.X, face.Y, face.Width, face.Height);
 
+    private static JsonSeen? SeenOf(FaceTrack? track) => track is null ? null : new(track.From, track.To);
+
     private sealed record JsonResult(string Query, string Understood, double Seconds, IReadOnlyList<string> Notes, IReadOnlyList<JsonAnswer> Answers);
 
     private sealed record JsonAnswer(
@@ -34,9 +36,11 @@ internal static partial class AnswerJson
 
     private sealed record JsonCopy(string Photo, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? FrameSeconds);
 
-    private sealed record JsonPerson(string Name, double Probability, JsonBox? Box);
+    private sealed record JsonPerson(string Name, double Probability, JsonBox? Box, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonSeen? Seen);
 
     private sealed record JsonBox(float X, float Y, float Width, float Height);
+
+    private sealed record JsonSeen(double From, double To);
 
     private sealed record JsonContext(double Similarity, double Probability);
 

@@ -105,7 +105,7 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
             return EncodedFile.NotEncoded(file, FileProblem.ChangedMeanwhile);
         return encoding.Failure is { } reason
             ? EncodedFile.NotEncoded(file, reason)
-            : EncodedFile.Encoded(file, [new(null, encoding)]);
+            : EncodedFile.Encoded(file, [new(null, encoding, [])]);
     }
 
     private EncodedFile EncodeVideo(HashedFile file, CancellationToken ct)
@@ -114,7 +114,7 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
         PrivateFolder.Create(folder);
         try
         {
-            var photos = new List<EncodedFrame>();
+            var encodings = new List<PhotoEncoding>();
             var seen = new List<SeenFrame>();
             string? failure = null;
             foreach (var frames in videos.ExtractAsync(file.Path, folder, ct).GetAwaiter().GetResult().Chunk(options.ChunkSize))
@@ -125,12 +125,12 @@ internal sealed class FileEncoder(ArchiveDatabase database, IPhotoEncoder encode
                         failure ??= reason;
                     else
                     {
-                        photos.Add(new(frame.Seconds, encoding));
-                        seen.Add(new(frame.BeginsShot, frame.IsKey, encoding.Faces));
+                        encodings.Add(encoding);
+                        seen.Add(new(frame.Seconds, frame.BeginsShot, frame.IsKey, encoding.Faces));
                     }
             }
-            return photos.Count > 0
-                ? EncodedFile.Encoded(file, [.. FaceTracks.Choose(seen, options.Video.MaxFrames).Select(place => photos[place])])
+            return seen.Count > 0
+                ? EncodedFile.Encoded(file, [.. FaceTracks.Choose(seen, options.Video.MaxFrames).Select(f => new EncodedFrame(seen[f.Place].Seconds, encodings[f.Place], f.Tracks))])
                 : EncodedFile.NotEncoded(file, failure!);
         }
         catch (VideoException e)

@@ -110,11 +110,14 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
             erased = await RemovedPhotos.RemoveAsync(context, content.Id);
         content.Failure = made.Failure;
         content.IsStale = false;
-        content.Photos.AddRange(made.Photos!.Select(p => PhotoOf(p, erased)));
+        var erasedTracks = made.Photos!.SelectMany(p => p.Faces.Where(f => IsErased(p, f.Face)).Select(f => f.Track)).OfType<FaceTrack>().ToHashSet();
+        content.Photos.AddRange(made.Photos!.Select(p => PhotoOf(p, (face, track) => IsErased(p, face) || (track is not null && erasedTracks.Contains(track)))));
         return content;
+
+        bool IsErased(EncodedFrame frame, FaceEncoding face) => erased.Any(e => e.IsSameFace(frame.Seconds, face));
     }
 
-    private static Photo PhotoOf(EncodedFrame frame, IReadOnlyList<ErasedFace> erased) => new()
+    private static Photo PhotoOf(EncodedFrame frame, Func<FaceEncoding, FaceTrack?, bool> isErased) => new()
     {
         FrameSeconds = frame.Seconds,
         Width = frame.Encoding.Width,
@@ -125,18 +128,22 @@ internal sealed class IngestWriter(ArchiveDatabase database, IngestTally tally, 
         DifferenceHash = frame.Encoding.DifferenceHash is { Length: DifferenceHash.Bytes } hash ? hash : null,
         Faces =
         [
-            .. frame.Encoding.Faces.Select(f => new Face
-            {
-                X = f.X,
-                Y = f.Y,
-                Width = f.Width,
-                Height = f.Height,
-                Landmarks = Vectors.ToBlob(f.Landmarks),
-                Score = f.Score,
-                Sharpness = f.Sharpness,
-                // Who was forgotten stays so under a new model too.
-                Embedding = erased.Any(e => e.IsSameFace(frame.Seconds, f)) ? null : Vectors.ToBlob(f.Embedding),
-            }),
+            .. from seen in frame.Faces
+               let f = seen.Face
+               // Who was forgotten stays so under a new model too, in every frame of the track.
+               let forgotten = isErased(f, seen.Track)
+               select new Face
+               {
+                   X = f.X,
+                   Y = f.Y,
+                   Width = f.Width,
+                   Height = f.Height,
+                   Landmarks = Vectors.ToBlob(f.Landmarks),
+                   Score = f.Score,
+                   Sharpness = f.Sharpness,
+                   Embedding = forgotten ? null : Vectors.ToBlob(f.Embedding),
+                   Track = forgotten ? null : seen.Track?.ToBlob(),
+               },
         ],
     };
 

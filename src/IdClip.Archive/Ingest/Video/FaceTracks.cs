@@ -1,8 +1,9 @@
+using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
 
 namespace IdClip.Archive.Ingest.Video;
 
-/// <summary>Follows faces through the frames of a shot, to find the frames in which they are seen best.</summary>
+/// <summary>Follows faces through the frames of a shot: how long they are seen, and in which frames best.</summary>
 internal sealed class FaceTracks
 {
     // Alike by itself in either face model (docs/archive.md); beside each other in time and place less is enough.
@@ -25,8 +26,8 @@ internal sealed class FaceTracks
     /// <summary>Chooses the frames of a video that are kept: its key frames, and for each face that no key frame shows well the frame that shows it best.</summary>
     /// <param name="frames">All frames that were looked at, by time.</param>
     /// <param name="most">Most frames that are kept; key frames are kept in any case.</param>
-    /// <returns>Places of the frames, in order.</returns>
-    public static IReadOnlyList<int> Choose(IReadOnlyList<SeenFrame> frames, int most)
+    /// <returns>The frames in order, with the tracks of their faces.</returns>
+    public static IReadOnlyList<ChosenFrame> Choose(IReadOnlyList<SeenFrame> frames, int most)
     {
         var kept = Enumerable.Range(0, frames.Count).Where(f => frames[f].IsKey).ToHashSet();
         var tracks = new List<Track>();
@@ -37,7 +38,7 @@ internal sealed class FaceTracks
                 next++;
             var shot = new FaceTracks();
             for (var frame = first; frame < next; frame++)
-                shot.Follow(frame, frames[frame].Faces);
+                shot.Follow(frame, frames[frame]);
             tracks.AddRange(shot._tracks);
             first = next;
         }
@@ -49,15 +50,23 @@ internal sealed class FaceTracks
             if (kept.Count < most && best.Clearness > 0 && best.Clearness > shown * WorthAFrame)
                 kept.Add(best.Frame);
         }
-        return [.. kept.Order()];
+        var trackOf = new Dictionary<object, FaceTrack?>(ReferenceEqualityComparer.Instance);
+        foreach (var track in tracks)
+        {
+            var followed = FaceTrack.Through([.. track.Faces.Select(f => f.Place)]);
+            foreach (var seen in track.Faces)
+                trackOf[seen.Face] = followed;
+        }
+        return [.. kept.Order().Select(f => new ChosenFrame(f, [.. frames[f].Faces.Select(face => trackOf[face])]))];
     }
 
-    private void Follow(int frame, IReadOnlyList<FaceEncoding> faces)
+    private void Follow(int frame, SeenFrame shown)
     {
+        var faces = shown.Faces;
         var open = _tracks.Where(t => frame - t.Faces[^1].Frame <= 1 + MostMissed).ToList();
         var pairs = from track in open
                     from face in faces
-                    let alike = Alike(track.Last, face)
+                    let alike = Alike(track.Faces[^1].Face, face)
                     where alike > 0
                     orderby alike descending
                     select (track, face);
@@ -67,12 +76,12 @@ internal sealed class FaceTracks
             {
                 taken.Add(track);
                 taken.Add(face);
-                track.Add(frame, face);
+                track.Add(frame, shown.Seconds, face);
             }
         foreach (var face in faces.Where(f => !taken.Contains(f)))
         {
             var begun = new Track();
-            begun.Add(frame, face);
+            begun.Add(frame, shown.Seconds, face);
             _tracks.Add(begun);
         }
     }
@@ -87,16 +96,14 @@ internal sealed class FaceTracks
 
     private sealed class Track
     {
-        public List<(int Frame, float Clearness)> Faces { get; } = [];
+        public List<(int Frame, float Clearness, FaceEncoding Face, TrackedPlace Place)> Faces { get; } = [];
 
-        public FaceEncoding Last { get; private set; } = null!;
-
-        public void Add(int frame, FaceEncoding face)
+        public void Add(int frame, double seconds, FaceEncoding face)
         {
             var side = Math.Min(face.Width, face.Height);
             // Nobody is recognised by a face that is small or blurred.
-            Faces.Add((frame, side >= Clear.LeastFaceSide && face.Sharpness >= Clear.LeastSharpness ? side * face.Score : 0));
-            Last = face;
+            var clearness = side >= Clear.LeastFaceSide && face.Sharpness >= Clear.LeastSharpness ? side * face.Score : 0;
+            Faces.Add((frame, clearness, face, new(seconds, face.X, face.Y, face.Width, face.Height)));
         }
     }
 }

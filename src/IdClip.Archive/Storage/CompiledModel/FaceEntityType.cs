@@ -20,7 +20,7 @@ namespace IdClip.Archive.Storage.CompiledModel
                 "IdClip.Archive.Storage.Face",
                 typeof(Face),
                 baseEntityType,
-                propertyCount: 10,
+                propertyCount: 11,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
@@ -75,6 +75,13 @@ namespace IdClip.Archive.Storage.CompiledModel
                 propertyInfo: typeof(Face).GetProperty("Sharpness", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Face).GetField("<Sharpness>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: 0f);
+
+            var track = runtimeEntityType.AddProperty(
+                "Track",
+                typeof(byte[]),
+                propertyInfo: typeof(Face).GetProperty("Track", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Face).GetField("<Track>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var width = runtimeEntityType.AddProperty(
                 "Width",

@@ -202,6 +202,9 @@ namespace IdClip.Archive.Storage.Migrations
                     b.Property<float>("Sharpness")
                         .HasColumnType("REAL");
 
+                    b.Property<byte[]>("Track")
+                        .HasColumnType("BLOB");
+
                     b.Property<float>("Width")
                         .HasColumnType("REAL");
 
