@@ -5,7 +5,6 @@ using IdClip.Hosting;
 using IdClip.Models.Import;
 using IdClip.Models.Store;
 using IdClip.Models.Tests;
-using IdClip.Serving;
 using IdClip.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
