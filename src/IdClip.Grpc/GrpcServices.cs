@@ -28,7 +28,7 @@ public static class GrpcServices
 {
     /// <summary>
     /// Registers the services. The host registers what they serve: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>,
-    /// <c>Searcher</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>IAdapterPhotoEncoders</c>, <c>AdapterIndexing</c>, messaging, <c>LocalEncoder</c>, <c>AdapterEncoders</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
+    /// <c>Searcher</c>, <c>SearchedModels</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>IAdapterPhotoEncoders</c>, <c>AdapterIndexing</c>, messaging, <c>LocalEncoder</c>, <c>AdapterEncoders</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
     /// </summary>
     public static IServiceCollection AddIdClipGrpc(this IServiceCollection services, Action<GrpcOptions>? configure = null)
     {
@@ -77,7 +77,10 @@ public static class GrpcServices
         if (served.HasFlag(ServedContracts.Archive))
             app.MapGrpcService<ArchiveService>();
         if (served.HasFlag(ServedContracts.Search))
+        {
             app.MapGrpcService<SearchService>();
+            app.MapGrpcService<EvaluationService>();
+        }
         if (served.HasFlag(ServedContracts.Synthesis))
             app.MapGrpcService<SynthesisService>();
         app.MapGet("/openapi.json", () => TypedResults.Stream(typeof(GrpcServices).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));

@@ -13,7 +13,7 @@ public enum ServedContracts
     /// <summary>archive.proto.</summary>
     Archive = 2,
 
-    /// <summary>search.proto.</summary>
+    /// <summary>search.proto and evaluation.proto, which measures searches.</summary>
     Search = 4,
 
     /// <summary>synthesis.proto.</summary>

@@ -38,10 +38,10 @@ public static class WebPages
         services.TryAddSingleton<RunNews>();
         services.TryAddSingleton<FailedMessages>();
         services.TryAddSingleton<AdapterActivations>();
-        services.TryAddSingleton<JudgedQueries>();
-        services.TryAddSingleton<RecallMeasurements>();
-        services.TryAddSingleton<JudgedSearch>();
-        services.TryAddSingleton<JudgedSet>();
+        services.AddSingleton<JudgedQueries>();
+        services.AddSingleton<RecallMeasurements>();
+        services.AddSingleton<JudgedSearch>();
+        services.AddSingleton<JudgedSet>();
         services.AddSingleton<IJobSource, IndexJobSource>();
         services.AddSingleton<IJobSource, ActivationSource>();
         return services;

@@ -54,6 +54,24 @@ public sealed class ServerOptionTests(DemoStack stack)
     }
 
     [Fact]
+    public async Task Queries_are_judged_through_a_server()
+    {
+        var added = await CommandLine.RunAsync(null, "--server", Server, "judge", "add", "@mira in a forest");
+        Assert.True(added.ExitCode == 0, added.Error);
+        var id = added.Output.Split(' ')[0];
+        var marked = await CommandLine.RunAsync(null, "--server", Server, "judge", "mark", id, "mira_okafor_03.jpg");
+        var measured = await CommandLine.RunAsync(null, "--server", Server, "judge", "measure");
+        var file = Path.Combine(stack.Data, "judged.zip");
+        var exported = await CommandLine.RunAsync(null, "--server", Server, "judge", "export", file);
+        await CommandLine.RunAsync(null, "--server", Server, "judge", "remove", id);
+
+        Assert.Contains("1 right", marked.Output, StringComparison.Ordinal);
+        Assert.Contains("names and words", measured.Output, StringComparison.Ordinal);
+        Assert.True(exported.ExitCode == 0, exported.Error);
+        Assert.True(new FileInfo(file).Length > 100_000);
+    }
+
+    [Fact]
     public async Task Commands_of_this_machine_refuse_a_server()
     {
         var (exitCode, _, error) = await CommandLine.RunAsync(null, "--server", Server, "keys", "list");

@@ -51,21 +51,34 @@ public sealed class JudgedQueries(Catalogue.Catalogue catalogue)
     }
 
     /// <summary>Says that a photo is right for a query, or takes that back.</summary>
-    /// <exception cref="ArchiveException">The query or the photo is gone, or too many are right.</exception>
-    public Task JudgeAsync(long query, long photo, bool isRight, CancellationToken ct = default) => database.WriteAsync(async context =>
+    /// <exception cref="UnknownQueryException">The query is gone.</exception>
+    /// <exception cref="ArchiveException">The photo is gone, or too many are right.</exception>
+    public Task JudgeAsync(long query, long photo, bool isRight, CancellationToken ct = default) => JudgeAsync(query, isRight ? [photo] : [], isRight ? [] : [photo], ct);
+
+    /// <summary>Says that photos are right for a query and takes that back of others: of all or, where that can't be, of none.</summary>
+    /// <inheritdoc cref="JudgeAsync(long, long, bool, CancellationToken)" path="/exception"/>
+    public Task JudgeAsync(long query, IReadOnlyCollection<long> right, IReadOnlyCollection<long> wrong, CancellationToken ct = default) => database.WriteAsync(async context =>
     {
         if (!await context.JudgedQueries.AnyAsync(q => q.Id == query, ct))
-            throw new ArchiveException("The query was removed meanwhile. Write it down again.");
-        var found = await context.Photos.Where(p => p.Id == photo).Select(p => new { p.Content.Sha256, p.FrameSeconds }).SingleOrDefaultAsync(ct)
-            ?? throw new ArchiveException("The photo is not in the archive any more. Load the page again.");
-        var known = await context.RightAnswers.Where(a => a.QueryId == query && a.Sha256 == found.Sha256 && a.FrameSeconds == found.FrameSeconds).ToListAsync(ct);
-        if (!isRight)
-            context.RightAnswers.RemoveRange(known);
-        else if (known.Count == 0)
+            throw new UnknownQueryException(query);
+        var answers = await context.RightAnswers.Where(a => a.QueryId == query).ToListAsync(ct);
+        foreach (var (photo, isRight) in right.Select(id => (id, true)).Concat(wrong.Select(id => (id, false))))
         {
-            if (await context.RightAnswers.CountAsync(a => a.QueryId == query, ct) >= MostAnswers)
-                throw new ArchiveException($"{MostAnswers} photos are right for this query already; that is enough to measure with.");
-            context.RightAnswers.Add(new() { QueryId = query, Sha256 = found.Sha256, FrameSeconds = found.FrameSeconds, At = DateTime.UtcNow.Ticks });
+            var found = await context.Photos.Where(p => p.Id == photo).Select(p => new { p.Content.Sha256, p.FrameSeconds }).SingleOrDefaultAsync(ct)
+                ?? throw new ArchiveException($"The photo {photo} is not in the archive any more. Look at the photos again.");
+            var known = answers.FindAll(a => a.Sha256.AsSpan().SequenceEqual(found.Sha256) && a.FrameSeconds == found.FrameSeconds);
+            if (!isRight)
+            {
+                context.RightAnswers.RemoveRange(known);
+                answers.RemoveAll(known.Contains);
+            }
+            else if (known.Count == 0)
+            {
+                if (answers.Count >= MostAnswers)
+                    throw new ArchiveException($"{MostAnswers} photos are right for this query already; that is enough to measure with.");
+                answers.Add(new() { QueryId = query, Sha256 = found.Sha256, FrameSeconds = found.FrameSeconds, At = DateTime.UtcNow.Ticks });
+                context.RightAnswers.Add(answers[^1]);
+            }
         }
     }, ct);
 

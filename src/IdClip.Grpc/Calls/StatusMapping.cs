@@ -6,6 +6,7 @@ using IdClip.Archive;
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Albums;
 using IdClip.Archive.Ingest;
+using IdClip.Archive.Judgements;
 using IdClip.Archive.People;
 using IdClip.Jobs;
 using IdClip.Search.Index;
@@ -26,6 +27,7 @@ internal static class StatusMapping
         UnknownAdapterException e => StatusDetails.Fields(Code.NotFound, ("name", e.Message)),
         EnrolmentException e => OfEnrolment(e),
         AlbumException e => StatusDetails.Fields(e.IsUnknown ? Code.NotFound : Code.InvalidArgument, (e.Field, e.Message)),
+        UnknownQueryException e => StatusDetails.Fields(Code.NotFound, ("query", e.Message)),
         EncoderAwayException e => StatusDetails.Create(Code.Unavailable, e.Message),
         ArchiveException e => StatusDetails.Precondition("ARCHIVE", e.Message),
         JobException e => StatusDetails.Precondition("JOBS", e.Message),

@@ -75,7 +75,7 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
     /// <exception cref="RpcException">There is no such album, or the service cannot be reached.</exception>
     public async Task DeleteAlbumAsync(string name, CancellationToken ct) => await client.DeleteAlbumAsync(new() { Name = name }, cancellationToken: ct);
 
-    private static QueryException? ProblemOf(RpcException error)
+    internal static QueryException? ProblemOf(RpcException error)
     {
         if (error.GetRpcStatus()?.GetDetail<Google.Rpc.ErrorInfo>() is not { Domain: StatusDetails.Domain } info || ProblemOf(info.Reason) is not { } problem)
             return null;
@@ -106,7 +106,7 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
 
     private static ContextEvidence? ToEvidence(Contract.ContextEvidence? evidence) => evidence is null ? null : new(evidence.Similarity, evidence.Probability);
 
-    private static PhotoDetails ToPhoto(Contract.Photo photo) => new(
+    internal static PhotoDetails ToPhoto(Contract.Photo photo) => new(
         photo.Id, photo.Path, photo.Width, photo.Height, CameraClock.FromTimestamp(photo.TakenAt), photo.FrameAt?.ToTimeSpan().TotalSeconds, [.. photo.Faces.Select(ToFace)]);
 
     private static PersonEvidence ToPerson(Contract.PersonEvidence person) => new(

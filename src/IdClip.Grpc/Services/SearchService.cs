@@ -127,7 +127,7 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
     private static Contract.ContextEvidence? MapToEvidence(ContextEvidence? evidence) =>
         evidence is null ? null : new() { Similarity = evidence.Similarity, Probability = evidence.Probability };
 
-    private static Contract.Photo MapToPhoto(PhotoDetails photo) => new()
+    internal static Contract.Photo MapToPhoto(PhotoDetails photo) => new()
     {
         Id = photo.Id,
         Path = photo.Path,

@@ -9,12 +9,13 @@ using IdClip.Search.Query;
 namespace IdClip.Search.Judgements;
 
 /// <summary>The judged queries as a set that <c>idclip eval</c> reads: a manifest, the people, and copies of their photos.</summary>
-/// <param name="queries">The queries.</param>
 /// <param name="search">Finds photos that look right and are not.</param>
 /// <param name="gallery">The enrolled people.</param>
 /// <param name="catalogue">The photos.</param>
-public sealed class JudgedSet(JudgedQueries queries, JudgedSearch search, Gallery gallery, Catalogue catalogue)
+public sealed class JudgedSet(JudgedSearch search, Gallery gallery, Catalogue catalogue)
 {
+    private readonly JudgedQueries queries = new(catalogue);
+
     // Photos that look right and are not: the first answers of each kind of evidence.
     private const int OthersOfQuery = 20;
 

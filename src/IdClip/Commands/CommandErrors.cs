@@ -1,6 +1,7 @@
 using Grpc.Core;
 using IdClip.Archive;
 using IdClip.Archive.Albums;
+using IdClip.Archive.Judgements;
 using IdClip.Archive.People;
 using IdClip.Evaluation.Protocol;
 using IdClip.Jobs;
@@ -35,7 +36,7 @@ internal static class CommandErrors
             return ExitCode.Failed;
         }
         Screen.Note($"idclip: {(IsForPeople(error) ? error.Message : $"{error.Message} ({error.GetType().Name}; {DebugVariable}=1 shows where)")}");
-        return error is InputException or QueryException or EnrolmentException or UnknownPersonException or AlbumException or ManifestException or SynthesisException or TrainingException ? ExitCode.BadInput : ExitCode.Failed;
+        return error is InputException or QueryException or EnrolmentException or UnknownPersonException or AlbumException or UnknownQueryException or ManifestException or SynthesisException or TrainingException ? ExitCode.BadInput : ExitCode.Failed;
     }
 
     // What a server says is written for people; what the connection says is not.

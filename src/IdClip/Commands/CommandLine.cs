@@ -4,6 +4,7 @@ using IdClip.Commands.Adapters;
 using IdClip.Commands.Albums;
 using IdClip.Commands.Faces;
 using IdClip.Commands.Jobs;
+using IdClip.Commands.Judge;
 using IdClip.Commands.Keys;
 using IdClip.Commands.Models;
 using IdClip.Commands.Names;
@@ -56,6 +57,7 @@ internal static class CommandLine
             new SearchCommand(archive, Server),
             new AlbumsCommand(archive, Server),
             new ExportCommand(archive, Server),
+            new JudgeCommand(archive, Server),
             new EvalCommand(archive),
             new SynthCommand(),
             new TrainCommand(),
