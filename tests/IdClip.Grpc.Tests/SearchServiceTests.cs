@@ -50,6 +50,17 @@ public sealed class SearchServiceTests(ServedDemo demo) : IDisposable
     public async Task Ten_answers_come_where_no_number_is_asked_for() =>
         Assert.Equal(10, (await Client.SearchAsync(new() { Query = "a person" }, cancellationToken: Ct)).Answers.Count);
 
+    [Theory]
+    [InlineData(StatusCode.InvalidArgument, .9)]
+    [InlineData(StatusCode.InvalidArgument, .2, 1L)]
+    [InlineData(StatusCode.NotFound, .9, 999_999L)]
+    public async Task An_export_of_no_photo_is_refused(StatusCode expected, double probability, params long[] photos)
+    {
+        using var export = Client.ExportPhotos(new() { PhotoIds = { photos }, MinProbability = probability }, cancellationToken: Ct);
+
+        Assert.Equal(expected, (await Assert.ThrowsAsync<RpcException>(() => export.ResponseStream.MoveNext(Ct))).StatusCode);
+    }
+
     [Fact]
     public async Task An_unknown_name_is_not_found_and_brings_its_place_and_the_nearest_names()
     {

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Text.Json;
+using IdClip.Tests;
 
 namespace IdClip.Services.Tests;
 
@@ -16,6 +18,39 @@ public sealed class ServerOptionTests(DemoStack stack)
         var photos = json.RootElement.GetProperty("answers").EnumerateArray().Select(a => Path.GetFileName(a.GetProperty("photo").GetString())!).ToList();
         Assert.Equal(3, photos.Count);
         Assert.All(photos, photo => Assert.StartsWith("mira_okafor", photo));
+    }
+
+    [Fact]
+    public async Task Photos_are_exported_from_a_server_into_a_folder_or_a_zip()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var folder = TestFolders.NewTemporary();
+        try
+        {
+            var (copies, zip) = (Path.Combine(folder, "copies"), Path.Combine(folder, "copies.zip"));
+            string[] asked = ["--server", Server, "export", "@{Mira Okafor}", "--top", "2"];
+
+            var copied = await CommandLine.RunAsync(null, [.. asked[..3], copies, .. asked[3..], "--min-probability", "0.9"]);
+            var zipped = await CommandLine.RunAsync(null, [.. asked[..3], zip, .. asked[3..]]);
+            var unknown = await CommandLine.RunAsync(null, [.. asked[..3], Path.Combine(folder, "none"), "--like", Path.Combine(DemoStack.Pictures, "people.json")]);
+
+            Assert.True(copied.ExitCode == 0, copied.Error);
+            Assert.Contains("copied 2 files and 2 sidecars", copied.Output, StringComparison.Ordinal);
+            Assert.Contains("copied 2 files and 0 sidecars", zipped.Output, StringComparison.Ordinal);
+            foreach (var photo in Directory.GetFiles(copies, "*.jpg"))
+            {
+                Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(DemoStack.Pictures, "scenes", Path.GetFileName(photo)), ct), await File.ReadAllBytesAsync(photo, ct));
+                Assert.Contains("Mira Okafor", await File.ReadAllTextAsync(photo + ".xmp", ct), StringComparison.Ordinal);
+            }
+            await using (var packed = await ZipFile.OpenReadAsync(zip, ct))
+                Assert.Equal(2, packed.Entries.Count);
+            Assert.Equal(2, unknown.ExitCode);
+            Assert.Equal(["copies", "copies.zip"], Directory.GetFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

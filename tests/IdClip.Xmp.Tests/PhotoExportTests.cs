@@ -77,6 +77,28 @@ public sealed class PhotoExportTests : IAsyncLifetime
                 Assert.Equal(entry.Name.EndsWith(".txt", StringComparison.Ordinal), (await content.ReadToEndAsync(Ct)).Contains("gone.jpg: The file is gone", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_ZIP_of_a_server_is_unpacked_into_its_folder_only()
+    {
+        var photos = await PhotosAsync("a/photo.jpg", "b/photo.jpg", "c/gone.jpg");
+        await new FaceLabels(_catalogue).NameAsync([photos[0].Faces[0].Id], "Mira Okafor", Ct);
+        File.Delete(Path.Join(Photos, "c", "gone.jpg"));
+        var (zip, folder) = (Path.Join(_root, "sent.zip"), Path.Join(_root, "in", "out"));
+        await using (var file = File.Create(zip))
+            await new PhotoExport(new PhotoFiles(_catalogue)).ToZipAsync(photos, file, NobodyRecognised, Ct);
+        using (var altered = await ZipFile.OpenAsync(zip, ZipArchiveMode.Update, Ct))
+            altered.CreateEntry("../../escaped.jpg");
+
+        var report = await ExportedZip.UnpackAsync(zip, folder, Ct);
+
+        Assert.Equal((3, 1, "gone.jpg"), (report.Files, report.Sidecars, Assert.Single(report.Problems).File));
+        Assert.Equal(["escaped.jpg", "photo (2).jpg", "photo.jpg", "photo.jpg.xmp"], Directory.GetFiles(folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(await File.ReadAllBytesAsync(photos[1].Path, Ct), await File.ReadAllBytesAsync(Path.Join(folder, "photo (2).jpg"), Ct));
+        Assert.InRange(File.GetLastWriteTimeUtc(Path.Join(folder, "photo.jpg")) - File.GetLastWriteTimeUtc(photos[0].Path), TimeSpan.FromSeconds(-2), TimeSpan.FromSeconds(2));
+        await File.WriteAllBytesAsync(zip, (await File.ReadAllBytesAsync(zip, Ct))[..^40], Ct);
+        await Assert.ThrowsAsync<InvalidDataException>(() => ExportedZip.ReadAsync(zip, Ct));
+    }
+
     private async Task<List<PhotoDetails>> PhotosAsync(params string[] files)
     {
         var photos = new List<PhotoDetails>();

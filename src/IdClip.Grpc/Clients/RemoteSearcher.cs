@@ -41,6 +41,22 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
         }
     }
 
+    /// <summary>Has photos sent as a ZIP with sidecars.</summary>
+    /// <param name="photoIds">Ids of the photos, 1 to <see cref="Searcher.MaxTop"/>.</param>
+    /// <param name="minProbability">From which probability on faces that nobody has named are named, .5 to 1; null for never.</param>
+    /// <param name="zip">Gets the ZIP; it stays open.</param>
+    /// <param name="ct">Cancels; the ZIP is broken then.</param>
+    /// <exception cref="RpcException">The archive has none of the photos, the service cannot be reached, or another fault.</exception>
+    public async Task ExportAsync(IEnumerable<long> photoIds, double? minProbability, Stream zip, CancellationToken ct)
+    {
+        var request = new Contract.ExportPhotosRequest { PhotoIds = { photoIds } };
+        if (minProbability is { } least)
+            request.MinProbability = least;
+        using var call = client.ExportPhotos(request, cancellationToken: ct);
+        await foreach (var part in call.ResponseStream.ReadAllAsync(ct))
+            await zip.WriteAsync(part.Zip.Memory, ct);
+    }
+
     /// <summary>The folders that a filter may name.</summary>
     /// <exception cref="RpcException">The service cannot be reached, or another fault.</exception>
     public async Task<IReadOnlyList<PhotoFolder>> FoldersAsync(CancellationToken ct) =>

@@ -1,6 +1,4 @@
-using System.IO.Pipelines;
 using System.Threading.Channels;
-using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
 using IdClip.Archive.Adapters;
@@ -23,7 +21,6 @@ internal sealed class EvaluationService(Searcher searcher, Gallery gallery, Cata
     private const int AnHour = 60 * 60;
     private const int UsualDepth = 16;
     private const int MaxDepth = 256;
-    private const int ZipBytes = 64 << 10;
 
     private readonly LocalJudgements _judgements = new(searcher, gallery, catalogue, adapters, models);
 
@@ -104,36 +101,8 @@ internal sealed class EvaluationService(Searcher searcher, Gallery gallery, Cata
 
     /// <inheritdoc/>
     [DefaultDeadline(AnHour)]
-    public override async Task ExportQueries(Contract.ExportQueriesRequest request, IServerStreamWriter<Contract.ExportedQueries> responseStream, ServerCallContext context)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        var pipe = new Pipe();
-        var writing = Task.Run(async () =>
-        {
-            Exception? problem = null;
-            try
-            {
-                await _judgements.ExportAsync(pipe.Writer.AsStream(leaveOpen: true), stop.Token);
-            }
-            catch (Exception error)
-            {
-                problem = error;
-            }
-            await pipe.Writer.CompleteAsync(problem);
-        }, CancellationToken.None);
-        try
-        {
-            await using var zip = pipe.Reader.AsStream();
-            var buffer = new byte[ZipBytes];
-            while (await zip.ReadAtLeastAsync(buffer, ZipBytes, throwOnEndOfStream: false, context.CancellationToken) is > 0 and var read)
-                await responseStream.WriteAsync(new() { Zip = ByteString.CopyFrom(buffer, 0, read) }, context.CancellationToken);
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await writing;
-        }
-    }
+    public override Task ExportQueries(Contract.ExportQueriesRequest request, IServerStreamWriter<Contract.ExportedQueries> responseStream, ServerCallContext context) =>
+        ZipStream.SendAsync(_judgements.ExportAsync, bytes => new Contract.ExportedQueries { Zip = bytes }, responseStream, context.CancellationToken);
 
     private sealed class Listener(ChannelWriter<MeasuringProgress> writer) : IProgress<MeasuringProgress>
     {

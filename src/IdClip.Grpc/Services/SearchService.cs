@@ -6,18 +6,23 @@ using IdClip.Grpc.Calls;
 using IdClip.Search;
 using IdClip.Search.Evidence;
 using IdClip.Search.Examples;
+using IdClip.Search.Recognition;
+using IdClip.Xmp.Export;
+using Code = Google.Rpc.Code;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Services;
 
 /// <summary>proto/search.proto over the archive of this process.</summary>
 [DefaultDeadline(30)]
-internal sealed class SearchService(Searcher searcher, ExampleReader examples, EncodingSlots slots, Catalogue catalogue) : Contract.Search.SearchBase
+internal sealed class SearchService(Searcher searcher, ExampleReader examples, EncodingSlots slots, Catalogue catalogue, PersonRecognition recognition) : Contract.Search.SearchBase
 {
     private const int UsualTop = 10;
     private const int UsualNames = 8;
+    private const int ADay = 24 * 60 * 60;
 
     private readonly PhotoAlbums _albums = new(catalogue);
+    private readonly PhotoExport _export = new(new(catalogue));
 
     /// <inheritdoc/>
     public override async Task<Contract.SearchResponse> Search(Contract.SearchRequest request, ServerCallContext context)
@@ -41,6 +46,24 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
             Notes = { result.Notes },
             Elapsed = Duration.FromTimeSpan(result.Elapsed),
         };
+    }
+
+    /// <inheritdoc/>
+    [DefaultDeadline(ADay)]
+    public override async Task ExportPhotos(Contract.ExportPhotosRequest request, IServerStreamWriter<Contract.ExportedPhotos> responseStream, ServerCallContext context)
+    {
+        var ct = context.CancellationToken;
+        if (request.PhotoIds.Count is < 1 or > Searcher.MaxTop)
+            throw StatusDetails.Invalid("photo_ids", $"It has {request.PhotoIds.Count} photos; give 1 to {Searcher.MaxTop}.");
+        if (request.HasMinProbability && request.MinProbability is not (>= PersonRecognition.LeastProbability and <= 1))
+            throw StatusDetails.Invalid("min_probability", $"{request.MinProbability} is not a number from .5 to 1.");
+        var photos = await catalogue.DescribeAsync(request.PhotoIds, ct);
+        if (photos.Count == 0)
+            throw StatusDetails.Fields(Code.NotFound, ("photo_ids", "The archive has none of these photos; search again."));
+        var recognised = request.HasMinProbability
+            ? await recognition.NamesAsync(request.MinProbability, ct)
+            : new Dictionary<long, (string, double)>();
+        await ZipStream.SendAsync((zip, stop) => _export.ToZipAsync(photos, zip, recognised, stop), bytes => new Contract.ExportedPhotos { Zip = bytes }, responseStream, ct);
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,8 @@ namespace IdClip.Xmp.Export;
 /// <param name="files">The archive's photos.</param>
 public sealed class PhotoExport(PhotoFiles files)
 {
-    private const string ProblemsName = "NOT EXPORTED.txt";
+    internal const string ProblemsName = "NOT EXPORTED.txt";
+
     private const int PhotosTogether = 256;
 
     private static readonly DateTime FirstOfZip = new(1980, 1, 1), LastOfZip = new(2107, 12, 31);
@@ -26,27 +27,8 @@ public sealed class PhotoExport(PhotoFiles files)
     public async Task<ExportReport> ToFolderAsync(
         IReadOnlyList<PhotoDetails> photos, string folder, IReadOnlyDictionary<long, (string Name, double Probability)> recognised, CancellationToken ct = default)
     {
-        Directory.CreateDirectory(folder);
-        if (Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new IOException($"The folder {folder} is not empty. Name one that is, or that is not there yet.");
-        return await RunAsync(photos, recognised, WriteAsync, ct);
-
-        async Task WriteAsync(string name, Stream content, DateTime changed)
-        {
-            var path = Path.Join(folder, name);
-            var part = path + ".part";
-            try
-            {
-                await using (var copy = new FileStream(part, FileMode.CreateNew, FileAccess.Write))
-                    await content.CopyToAsync(copy, ct);
-                File.SetLastWriteTimeUtc(part, changed);
-                File.Move(part, path);
-            }
-            finally
-            {
-                File.Delete(part);
-            }
-        }
+        var copies = new ExportFolder(folder);
+        return await RunAsync(photos, recognised, (name, content, changed) => copies.WriteAsync(name, content, changed, ct), ct);
     }
 
     /// <summary>Writes photos as a ZIP, in order and as they are read: nothing is kept on the way. Files that could not be read are listed in it.</summary>

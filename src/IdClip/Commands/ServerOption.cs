@@ -16,7 +16,7 @@ namespace IdClip.Commands;
 internal sealed class ServerOption : Option<string?>
 {
     private const string KeyVariable = "IDCLIP_KEY";
-    private const string Commands = "search, albums, judge, people, faces, index, enrol, forget, jobs list and adapters list, activate and deactivate";
+    private const string Commands = "search, export, albums, judge, people, faces, index, enrol, forget, jobs list and adapters list, activate and deactivate";
 
     /// <summary>Creates the option; it goes to the root command and applies to all below.</summary>
     public ServerOption() : base("--server")
@@ -32,7 +32,7 @@ internal sealed class ServerOption : Option<string?>
     {
         var asked = command.CommandResult.Command;
         if (command.GetValue(this) is not null && asked is not (
-            SearchCommand or AlbumsCommand or AlbumsSaveCommand or AlbumsRenameCommand or AlbumsDeleteCommand
+            SearchCommand or ExportCommand or AlbumsCommand or AlbumsSaveCommand or AlbumsRenameCommand or AlbumsDeleteCommand
             or JudgingCommand or PeopleCommand or PeopleRenameCommand or PeopleMergeCommand or FacesUnknownCommand or FacesNameCommand
             or IndexCommand or EnrolCommand or ForgetCommand or JobsListCommand or AdaptersListCommand or AdaptersActivateCommand or AdaptersDeactivateCommand))
             throw new InputException($"{Name} is for {Commands}; '{asked.Name}' works on this machine.");
