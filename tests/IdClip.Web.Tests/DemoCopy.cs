@@ -1,4 +1,5 @@
 using IdClip.Tests;
+using Microsoft.Data.Sqlite;
 
 namespace IdClip.Web.Tests;
 
@@ -21,6 +22,16 @@ internal sealed class DemoCopy : IAsyncDisposable
             File.Copy(file, target);
         }
         return new(folder, await ServedArchive.StartAsync(folder: folder));
+    }
+
+    /// <summary>Changes its database behind the back of whoever serves it.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await using var catalogue = new SqliteConnection($"Data Source={Path.Combine(_folder, "catalogue.db")};Pooling=false");
+        await catalogue.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = catalogue.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

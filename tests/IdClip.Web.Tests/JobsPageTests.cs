@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace IdClip.Web.Tests;
 
-public sealed class JobsPageTests(Browser browser) : IDisposable
+public sealed class JobsPageTests(ServedDemo demo, Browser browser) : IDisposable
 {
     private readonly string _folder = TestFolders.NewTemporary();
 
@@ -87,6 +87,24 @@ public sealed class JobsPageTests(Browser browser) : IDisposable
         await step.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Expect(step).ToHaveCountAsync(0);
         Assert.Empty(await new FailedMessages(served.Archive.Catalogue).ListAsync(Ct));
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task While_the_archive_cannot_be_read_the_page_says_so_and_comes_back_by_itself()
+    {
+        await using var copy = await DemoCopy.ServeAsync(demo);
+        await using var opened = await browser.OpenAsync(copy.Served.Web);
+        await opened.GoAsync("/jobs");
+        var stale = opened.Page.GetByText("The archive does not answer.");
+        await Expect(opened.Page.GetByText("Nothing is being done.")).ToBeVisibleAsync();
+
+        await copy.ChangeAsync("""ALTER TABLE "Runs" RENAME TO "Away" """);
+        await Expect(stale).ToBeVisibleAsync();
+        await Expect(opened.Page.GetByText("Nothing is being done.")).ToBeVisibleAsync();
+        await copy.ChangeAsync("""ALTER TABLE "Away" RENAME TO "Runs" """);
+
+        await Expect(stale).ToBeHiddenAsync();
         Assert.Empty(opened.Problems);
     }
 }

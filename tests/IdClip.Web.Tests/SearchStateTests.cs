@@ -1,5 +1,4 @@
 using IdClip.Tests;
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -62,27 +61,18 @@ public sealed class SearchStateTests(ServedDemo demo, Browser browser)
         await using var page = await browser.OpenAsync(copy.Served.Web);
         await page.AskAsync("a person");
         await Expect(page.Answers.First).ToBeVisibleAsync();
-        await ChangeAsync("""ALTER TABLE "Photos" RENAME TO "Away" """);
+        await copy.ChangeAsync("""ALTER TABLE "Photos" RENAME TO "Away" """);
 
         await page.Box.FillAsync("a person on a stage");
         await page.Box.PressAsync("Enter");
         var failure = page.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Something went wrong" });
         await Expect(failure).ToContainTextAsync("The search did not come back from the server");
-        await ChangeAsync("""ALTER TABLE "Away" RENAME TO "Photos" """);
+        await copy.ChangeAsync("""ALTER TABLE "Away" RENAME TO "Photos" """);
         await failure.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
         await Expect(page.Answers.First).ToBeVisibleAsync();
 
         await copy.Served.StopAsync();
         await Expect(page.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await Expect(page.Page.Locator("#components-reconnect-modal .while-trying")).ToHaveTextAsync("The connection to the server is lost. Trying again.");
-
-        async Task ChangeAsync(string sql)
-        {
-            await using var catalogue = new SqliteConnection($"Data Source={Path.Combine(copy.Served.Archive.Catalogue.Folder, "catalogue.db")};Pooling=false");
-            await catalogue.OpenAsync(Ct);
-            await using var command = catalogue.CreateCommand();
-            command.CommandText = sql;
-            await command.ExecuteNonQueryAsync(Ct);
-        }
     }
 }
