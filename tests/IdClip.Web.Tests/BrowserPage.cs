@@ -34,7 +34,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
-        await Page.Locator("main:has([data-ready]):not(:has(form.query:not([data-ready])))").WaitForAsync();
+        await Page.Locator("main:has([data-ready]):not(:has(form.query:not([data-ready]), input[type=file]:disabled))").WaitForAsync();
     }
 
     /// <summary>Opens the answers to a query.</summary>
