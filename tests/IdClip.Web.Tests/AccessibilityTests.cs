@@ -39,8 +39,7 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
         await CheckAsync(page, "a chip's roles");
         // On a phone the list lies over the first answer.
         await page.Page.Keyboard.PressAsync("Escape");
-        await page.Answers.First.Locator(".answer-picture").ClickAsync();
-        await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await page.OpenAnswerAsync(page.Answers.First);
         await CheckAsync(page, "the viewer");
         var first = (await demo.Served.Archive.Catalogue.FindByPathAsync(ServedDemo.Picture("scenes/pair_03.jpg"), TestContext.Current.CancellationToken))!.Id;
         await page.GoAsync($"/?q=a%20kitchen&kind=photo&like={first}&by=scene");
@@ -64,7 +63,7 @@ public sealed class AccessibilityTests(ServedDemo demo, ServedMixture mixture, B
         foreach (var file in (string[])[ServedMixture.Film, ServedMixture.Old])
         {
             await page.GoAsync(await mixture.SearchAsync(file));
-            await page.Answers.First.Locator(".answer-picture").ClickAsync();
+            await page.OpenAnswerAsync(page.Answers.First);
             await page.Page.Locator(file == ServedMixture.Film ? ".viewer video" : ".viewer-video [role=status]:not([hidden])").WaitForAsync();
             await CheckAsync(page, file);
         }

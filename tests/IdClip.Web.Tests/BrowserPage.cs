@@ -40,5 +40,12 @@ internal sealed class BrowserPage : IAsyncDisposable
     /// <summary>Opens the answers to a query.</summary>
     public Task AskAsync(string query) => GoAsync($"/?q={Uri.EscapeDataString(query)}");
 
+    /// <summary>Opens an answer in full and waits until the viewer listens.</summary>
+    public async Task OpenAnswerAsync(ILocator answer)
+    {
+        await answer.Locator(".answer-picture").ClickAsync();
+        await Page.Locator(".viewer-content[data-ready]").WaitForAsync();
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

@@ -51,6 +51,8 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         await WriteDownAsync(opened, "somebody stands in a kitchen");
         await page.GetByLabel("wei_sarto_01.jpg is right").CheckAsync();
         await page.GetByLabel("baraka_tembold_03.jpg is right").CheckAsync();
+        // The server's word on the first click must not come in between the second one and what it looks like.
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("2 photos marked.");
         await page.GetByLabel("baraka_tembold_03.jpg is right").UncheckAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 photo marked.");
 

@@ -17,7 +17,7 @@ public sealed class NearCopyPageTests(ServedMixture mixture, Browser browser)
         await Expect(card.Locator(".answer-copies")).ToHaveTextAsync("+2");
         await Expect(card.Locator(".unseen")).ToContainTextAsync("with 2 near-copies");
 
-        await card.Locator(".answer-picture").ClickAsync();
+        await page.OpenAnswerAsync(card);
         var viewer = page.Page.GetByRole(AriaRole.Dialog);
         await Expect(viewer.Locator(".viewer-copies li")).ToHaveCountAsync(3);
         var files = new List<string>();

@@ -165,7 +165,7 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         await using var page = await OpenAsync();
         await page.AskAsync("@{Wei Sarto}");
 
-        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        await page.OpenAnswerAsync(page.Answers.First);
         var dialog = page.Page.GetByRole(AriaRole.Dialog);
         await Expect(dialog).ToContainTextAsync("Answer 1");
         await page.Page.Keyboard.PressAsync("ArrowRight");
@@ -203,6 +203,7 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         Assert.InRange(below, 2, 8);
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"Answer {below + 1} of 88");
+        await page.Page.Locator(".viewer-content[data-ready]").WaitForAsync();
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(page.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync($"Answer {below + 2} of 88");
         await page.Page.Keyboard.PressAsync("Escape");
@@ -285,7 +286,7 @@ public sealed partial class SearchPageTests(ServedDemo demo, Browser browser)
         await page.Page.GetByRole(AriaRole.Radio, new() { Name = "Scene" }).CheckAsync();
         await Expect(page.Box).ToHaveValueAsync("");
         await Expect(page.Answers.First.Locator(".reason")).ToHaveTextAsync(new Regex("^scene "));
-        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        await page.OpenAnswerAsync(page.Answers.First);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "More like this" }).ClickAsync();
         await Expect(page.Page).ToHaveURLAsync(new Regex(@"/\?like=\d+&by=scene$"));
         await Expect(page.Page.Locator(".example-text")).ToContainTextAsync("pair_03.jpg");

@@ -18,7 +18,7 @@ public sealed class VideoAnswerTests(ServedMixture mixture, Browser browser)
     {
         await using var page = await browser.OpenAsync((await mixture.ServeAsync()).Web);
         await page.GoAsync(await mixture.SearchAsync(ServedMixture.Film));
-        await page.Answers.Filter(new() { HasText = "0:03" }).Locator(".answer-picture").ClickAsync();
+        await page.OpenAnswerAsync(page.Answers.Filter(new() { HasText = "0:03" }));
         var video = page.Page.Locator(".viewer video");
         await Expect(video).ToHaveJSPropertyAsync("readyState", 4);
 
@@ -40,7 +40,7 @@ public sealed class VideoAnswerTests(ServedMixture mixture, Browser browser)
     {
         await using var page = await browser.OpenAsync((await mixture.ServeAsync()).Web);
         await page.GoAsync((await mixture.SearchAsync(ServedMixture.Film)).Replace("a%20person", "%40%7BMira%20Okafor%7D", StringComparison.Ordinal));
-        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        await page.OpenAnswerAsync(page.Answers.First);
         var (video, box) = (page.Page.Locator(".viewer video"), page.Page.Locator(".viewer-picture .face-box").First);
         var seen = page.Page.GetByRole(AriaRole.List, new() { Name = "Seen in this shot" }).GetByRole(AriaRole.Button, new() { Name = "Play Mira Okafor seen 0:00 to 0:02" });
         await Expect(seen).ToBeVisibleAsync();
@@ -71,7 +71,7 @@ public sealed class VideoAnswerTests(ServedMixture mixture, Browser browser)
     {
         await using var page = await browser.OpenAsync((await mixture.ServeAsync()).Web);
         await page.GoAsync(await mixture.SearchAsync(ServedMixture.Old));
-        await page.Answers.First.Locator(".answer-picture").ClickAsync();
+        await page.OpenAnswerAsync(page.Answers.First);
 
         await Expect(page.Page.Locator(".viewer-video [role=status]")).ToHaveTextAsync("This browser cannot play this kind of video (avi). The picture is its frame at 0:00.");
         await Expect(page.Page.Locator(".viewer video")).ToBeHiddenAsync();
