@@ -21,6 +21,7 @@ public static class TrainingGrpc
     public static IServiceCollection AddIdClipTraining(this IServiceCollection services, string queue, IReadOnlyList<string> roots)
     {
         services.Configure<TrainingOptions>(options => options.Roots = roots);
+        services.AddSingleton<TrainingIntake>();
         if (roots.Count > 0)
         {
             services.AddSingleton(provider => new TrainingJobs(queue, provider.GetRequiredService<ILogger<TrainingJobs>>()));

@@ -1,7 +1,7 @@
 namespace IdClip.Grpc.Training;
 
 /// <summary>What clients may have trained.</summary>
-internal sealed class TrainingOptions
+public sealed class TrainingOptions
 {
     /// <summary>Folders below which clients may name files; none means that no adapters are trained.</summary>
     public IReadOnlyList<string> Roots { get; set; } = [];

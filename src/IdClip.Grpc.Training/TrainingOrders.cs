@@ -47,6 +47,17 @@ internal static class TrainingOrders
         return request;
     }
 
+    /// <summary>The variants that come with IdClip and train something.</summary>
+    public static Contract.ListConfigurationsResponse ListConfigurations() => new()
+    {
+        Configurations =
+        {
+            ShippedConfigurations.Names.Select(ShippedConfigurations.Open).Where(configuration => configuration.Translator is not null)
+                .Select(configuration => new Contract.TrainingVariant { Name = configuration.Name, Description = configuration.Description }),
+        },
+        Usual = ShippedConfigurations.Default,
+    };
+
     /// <summary>The run as a client would ask for it.</summary>
     public static Contract.TrainingRun Write(TrainingRequest request) => new()
     {

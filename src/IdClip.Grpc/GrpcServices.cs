@@ -43,6 +43,7 @@ public static class GrpcServices
         // It logs what CallInterceptor and UnreadableMessageMiddleware say in a line, with stacks that quote bytes of the client.
         services.AddLogging(logging => logging.AddFilter(UnreadableMessageMiddleware.LoudCategory, LogLevel.None));
         services.AddSingleton<EncodingSlots>();
+        services.AddSingleton<SynthesisIntake>();
         services.TryAddSingleton(host => new ProgressChannel(host.GetService<RedisLink>()));
         services.AddHostedService(host => new JobPublisher<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob>(
             SynthesisService.Kind, host.GetService<SynthesisJobs>(), SynthesisService.MapToJob, host.GetService<ProgressChannel>()));

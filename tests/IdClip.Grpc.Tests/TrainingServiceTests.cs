@@ -41,6 +41,9 @@ public sealed class TrainingServiceTests(ServedDemo demo) : IAsyncLifetime
         var job = await Client.StartAsync(new() { Run = NewRun("first", epochs: 2) }, cancellationToken: Ct);
         var told = await WatchAsync(job.Id);
 
+        var variants = await Client.ListConfigurationsAsync(new(), cancellationToken: Ct);
+        Assert.Contains(variants.Configurations, variant => variant.Name == variants.Usual && variant.Description.Length > 0);
+        Assert.DoesNotContain(variants.Configurations, variant => variant.Name == "clip");
         Assert.Matches("^[0-9a-f]{32}$", job.Id);
         Assert.Equal((Set.Validation, Set.PeopleList, "sface", "idclip-mini"), (job.Run.Validation, job.Run.People, job.Run.Faces, job.Run.Model));
         var end = told[^1];

@@ -12,7 +12,7 @@ internal sealed class DemoCopy : IAsyncDisposable
 
     public ServedArchive Served { get; }
 
-    public static async Task<DemoCopy> ServeAsync(ServedDemo demo)
+    public static async Task<DemoCopy> ServeAsync(ServedDemo demo, IReadOnlyList<string>? jobRoots = null)
     {
         var folder = TestFolders.NewTemporary();
         foreach (var file in Directory.GetFiles(demo.Served.Archive.Catalogue.Folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains(".lock", StringComparison.Ordinal)))
@@ -21,7 +21,7 @@ internal sealed class DemoCopy : IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-        return new(folder, await ServedArchive.StartAsync(folder: folder));
+        return new(folder, await ServedArchive.StartAsync(synthesisRoots: jobRoots, trainingRoots: jobRoots, folder: folder));
     }
 
     /// <summary>Changes its database behind the back of whoever serves it.</summary>

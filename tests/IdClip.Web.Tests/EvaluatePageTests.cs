@@ -42,6 +42,7 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         // By keys alone; the name as somebody types it.
         await WriteDownAsync(opened, "@{mira okafor} in a forest");
         await Expect(page).ToHaveURLAsync(new Regex("/evaluate/[0-9]+$"));
+        await page.Locator("[data-ready] .photo-picks").WaitForAsync();
         var right = page.GetByLabel("mira_okafor_03.jpg is right");
         await right.FocusAsync();
         await page.Keyboard.PressAsync("Space");
@@ -49,6 +50,7 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         // What she was enrolled from is no question.
         await Expect(page.GetByLabel("mira_okafor_1.jpg is right")).ToHaveCountAsync(0);
         await WriteDownAsync(opened, "somebody stands in a kitchen");
+        await page.Locator("[data-ready] .photo-picks").WaitForAsync();
         await page.GetByLabel("wei_sarto_01.jpg is right").CheckAsync();
         await page.GetByLabel("baraka_tembold_03.jpg is right").CheckAsync();
         // The server's word on the first click must not come in between the second one and what it looks like.

@@ -107,4 +107,74 @@ public sealed class JobsPageTests(ServedDemo demo, Browser browser) : IDisposabl
         await Expect(stale).ToBeHiddenAsync();
         Assert.Empty(opened.Problems);
     }
+
+    [Fact]
+    public async Task A_set_and_a_training_are_ordered_by_forms_that_name_the_field_at_fault()
+    {
+        var set = DemoSet.Write(_folder);
+        await using var served = await ServedArchive.StartAsync(synthesisRoots: [_folder], trainingRoots: [_folder]);
+        await using var opened = await browser.OpenAsync(served.Web);
+        var page = opened.Page;
+        await opened.GoAsync("/jobs");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a set" }).ClickAsync();
+        var form = page.GetByRole(AriaRole.Form, new() { Name = "Make a set" });
+        await form.GetByLabel("Captions").FillAsync(set.Captions);
+        await form.GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("Gallery: Give one.");
+        await form.GetByLabel("Captioned photos").FillAsync(set.Images);
+        await form.GetByRole(AriaRole.Textbox, new() { Name = "Gallery" }).FillAsync("/elsewhere");
+        await form.GetByLabel("Folder to make").FillAsync(set.Output);
+        await form.GetByLabel("Seed").FillAsync("many");
+        await form.GetByLabel("Seed").PressAsync("Enter");
+        await Expect(form.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Seed: 'many' is not a whole number.");
+        await form.GetByLabel("Seed").FillAsync($"{DemoSet.Seed}");
+        await form.GetByLabel("People put into each").FillAsync($"{DemoSet.PerContext}");
+        await form.GetByLabel("Seed").PressAsync("Enter");
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("Gallery: It is not below a folder that the server allows");
+        await Expect(form.GetByRole(AriaRole.Textbox, new() { Name = "Gallery" })).ToHaveAttributeAsync("aria-invalid", "true");
+        await form.GetByRole(AriaRole.Textbox, new() { Name = "Gallery" }).FillAsync(set.Gallery);
+        await form.GetByRole(AriaRole.Textbox, new() { Name = "Gallery" }).PressAsync("Enter");
+        var made = page.Locator(".job", new() { HasText = set.Output });
+        await Expect(made.Locator(".job-state")).ToHaveTextAsync("done");
+        await Expect(form).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Train an adapter" }).ClickAsync();
+        form = page.GetByRole(AriaRole.Form, new() { Name = "Train an adapter" });
+        var manifest = form.GetByLabel("Photos to learn from");
+        await Expect(form.Locator("datalist option[value='translator']")).ToHaveCountAsync(1);
+        await Expect(form.Locator("datalist option[value='clip']")).ToHaveCountAsync(0);
+        // What the set is good for is offered.
+        await manifest.FillAsync((await form.Locator("datalist option[value*='manifest.train.json']").GetAttributeAsync("value"))!);
+        await form.GetByLabel("Folder of the run").FillAsync(Path.Combine(_folder, "run"));
+        await form.GetByLabel("Configuration").FillAsync("none");
+        await form.GetByText("More").ClickAsync();
+        await form.GetByLabel("Epochs").FillAsync("9999");
+        await form.GetByLabel("Epochs").PressAsync("Enter");
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("Configuration: There is no such configuration.");
+        await form.GetByLabel("Configuration").FillAsync("translator");
+        // All contexts of this small set are for training.
+        await form.GetByLabel("Photos to choose").FillAsync(await manifest.InputValueAsync());
+        await form.GetByLabel("Name of the adapter").FillAsync("of-the-page");
+        await form.GetByLabel("Name of the adapter").PressAsync("Enter");
+        var trained = page.Locator(".job", new() { HasText = "of-the-page" });
+        await Expect(trained.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
+        await trained.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(trained.Locator(".job-state")).ToHaveTextAsync("cancelled");
+        Assert.Empty(opened.Problems);
+    }
+
+    [Fact]
+    public async Task A_server_that_makes_no_sets_and_trains_nothing_says_so()
+    {
+        await using var empty = await ServedArchive.StartAsync();
+        await using var opened = await browser.OpenAsync(empty.Web);
+        await opened.GoAsync("/jobs");
+
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Make a set" }).ClickAsync();
+        await Expect(opened.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This server makes no sets. Start it with idclip serve --synth-root DIR");
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Make a set" }).ClickAsync();
+        await opened.Page.GetByRole(AriaRole.Button, new() { Name = "Train an adapter" }).ClickAsync();
+        await Expect(opened.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This server trains no adapters. Start it with idclip serve --training-root DIR");
+    }
 }

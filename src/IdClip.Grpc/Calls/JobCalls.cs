@@ -16,9 +16,6 @@ internal sealed class JobCalls<TOrder, TProgress, TOutcome, TMessage>(
 {
     private const int UsualJobs = 100;
 
-    /// <summary>Puts a new job into the queue.</summary>
-    public Task<TMessage> StartAsync(TOrder order) => Task.FromResult(map(queue.Start(order)));
-
     /// <summary>Puts a job that has ended into the queue again.</summary>
     public Task<TMessage> StartAgainAsync(string id) => Task.FromResult(map(queue.StartAgain(id) ?? throw Unknown()));
 

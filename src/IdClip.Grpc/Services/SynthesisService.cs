@@ -5,28 +5,22 @@ using IdClip.Jobs;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Services;
 
 /// <summary>proto/synthesis.proto over the queue of this process.</summary>
-/// <param name="options">The folders that clients may name.</param>
+/// <param name="intake">Takes orders.</param>
 /// <param name="lifetime">Ends watching when the server stops.</param>
-/// <param name="queue">The queue; null where the server makes no sets.</param>
 [DefaultDeadline(30)]
-internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostApplicationLifetime lifetime, SynthesisJobs? queue = null)
-    : Contract.Synthesis.SynthesisBase
+internal sealed class SynthesisService(SynthesisIntake intake, IHostApplicationLifetime lifetime) : Contract.Synthesis.SynthesisBase
 {
     /// <summary>What its jobs are called between hosts.</summary>
     public const string Kind = "synthesis";
 
-    private const string RootOption = "--synth-root";
     private const int ADay = 24 * 60 * 60;
 
-    private JobCalls<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob> Calls => queue is null
-        ? throw StatusDetails.Precondition("SYNTHESIS_ROOTS", $"This server makes no sets. Start it with idclip serve {RootOption} DIR, which names a folder that clients may use.")
-        : new(queue, MapToJob, lifetime.ApplicationStopping);
+    private JobCalls<SynthesisOrder, SynthesisProgress, SynthesisSummary, Contract.SynthesisJob> Calls => new(intake.Queue, MapToJob, lifetime.ApplicationStopping);
 
     /// <inheritdoc/>
     public override Task<Contract.SynthesisJob> Start(Contract.StartSynthesisRequest request, ServerCallContext context)
@@ -34,7 +28,7 @@ internal sealed class SynthesisService(IOptions<GrpcOptions> options, IHostAppli
         var calls = Calls;
         return request.WhatCase switch
         {
-            Contract.StartSynthesisRequest.WhatOneofCase.Set => calls.StartAsync(SynthesisOrders.Read(request.Set, new(RootOption, options.Value.SynthesisRoots))),
+            Contract.StartSynthesisRequest.WhatOneofCase.Set => Task.FromResult(intake.Start(request.Set)),
             Contract.StartSynthesisRequest.WhatOneofCase.Job => calls.StartAgainAsync(request.Job),
             _ => throw StatusDetails.Invalid("set", "It is absent; send a set to make, or the id of a job that ended."),
         };

@@ -56,8 +56,9 @@ public sealed class JudgedSearch(Searcher searcher, Gallery gallery, Catalogue c
     public async Task<MeasuringReport> MeasureAsync(IProgress<MeasuringProgress>? progress = null, CancellationToken ct = default)
     {
         var enrolled = await gallery.EnrolmentPhotosAsync(ct);
-        var judged = (await _queries.ListAsync(ct)).Where(query => query.Right.Any(photo => !enrolled.Contains(photo))).ToList();
-        var leftOut = new List<string>();
+        var marked = (await _queries.ListAsync(ct)).Where(query => query.Right.Count > 0).ToLookup(query => query.Right.Any(photo => !enrolled.Contains(photo)));
+        var judged = marked[true].ToList();
+        var leftOut = marked[false].Select(query => $"{query.Text}: somebody was enrolled from each of its right photos, so none of them is an answer.").ToList();
         List<Row> rows = [new(QueryForm.Words, null, []), new(QueryForm.Names, null, []), new(QueryForm.Both, null, [])];
         var seen = new HashSet<long>();
         for (var i = 0; i < judged.Count; i++)

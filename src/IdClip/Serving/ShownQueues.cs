@@ -1,12 +1,17 @@
+using IdClip.Grpc.Services;
+using IdClip.Grpc.Training;
 using IdClip.Jobs;
+using IdClip.Orders;
 using IdClip.Synthesis;
 using IdClip.Synthesis.Jobs;
 using IdClip.Training.Jobs;
 using IdClip.Web.Jobs;
+using IdClip.Web.Jobs.Orders;
+using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Serving;
 
-/// <summary>The queues of sets and of adapters as the jobs page shows them, where this process has them.</summary>
+/// <summary>The queues of sets and of adapters as the jobs page shows them, where this process has them, and the orders that they take.</summary>
 internal static class ShownQueues
 {
     /// <summary>Registers the queues with the page.</summary>
@@ -18,6 +23,18 @@ internal static class ShownQueues
             services.AddSingleton<IJobSource>(host => new QueueSource<SynthesisOrder, SynthesisProgress, SynthesisSummary>(host.GetRequiredService<SynthesisJobs>(), Show));
         if (options.TrainingRoots.Count > 0)
             services.AddSingleton<IJobSource>(host => new QueueSource<TrainingRequest, TrainingStatus, TrainingReport>(host.GetRequiredService<TrainingJobs>(), Show));
+        services.AddSingleton<IJobOrders>(host => new ContractOrders<Contract.SynthesisSet>(
+            JobText.MakeSet, "Synthesis",
+            ct =>
+            {
+                _ = host.GetRequiredService<SynthesisIntake>().Queue;
+                return Task.FromResult(OrderForm.OfSet());
+            },
+            (set, _) => Task.FromResult(host.GetRequiredService<SynthesisIntake>().Start(set))));
+        services.AddSingleton<IJobOrders>(host => new ContractOrders<Contract.TrainingRun>(
+            JobText.TrainAdapter, "Training",
+            _ => Task.FromResult(TrainingForm.Of(host.GetRequiredService<TrainingIntake>().ListConfigurations())),
+            (run, ct) => host.GetRequiredService<TrainingIntake>().StartAsync(run, ct)));
         return services;
     }
 

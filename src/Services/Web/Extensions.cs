@@ -1,7 +1,11 @@
+using Grpc.Core;
+using IdClip.Orders;
 using IdClip.Web;
 using IdClip.Web.Jobs;
+using IdClip.Web.Jobs.Orders;
 using IdClip.Web.Models;
 using Microsoft.AspNetCore.DataProtection;
+using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Services.Web;
 
@@ -17,6 +21,26 @@ internal static class Extensions
         builder.AddJobClients();
         builder.Services.AddSingleton<IJobSource, RemoteSets>();
         builder.Services.AddSingleton<IJobSource, RemoteTraining>();
+        builder.Services.AddSingleton<IJobOrders>(host =>
+        {
+            var client = host.GetRequiredService<Contract.Synthesis.SynthesisClient>();
+            return new ContractOrders<Contract.SynthesisSet>(
+                JobText.MakeSet, "Synthesis",
+                async ct =>
+                {
+                    await client.ListAsync(new() { Limit = 1 }, Options(ct));
+                    return OrderForm.OfSet();
+                },
+                async (set, ct) => await client.StartAsync(new() { Set = set }, Options(ct)));
+        });
+        builder.Services.AddSingleton<IJobOrders>(host =>
+        {
+            var client = host.GetRequiredService<Contract.Training.TrainingClient>();
+            return new ContractOrders<Contract.TrainingRun>(
+                JobText.TrainAdapter, "Training",
+                async ct => TrainingForm.Of(await client.ListConfigurationsAsync(new(), Options(ct))),
+                async (run, ct) => await client.StartAsync(new() { Run = run }, Options(ct)));
+        });
         builder.Services.AddSingleton<IModelShelf, RemoteShelf>();
         builder.Services.AddReverseProxy()
             .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
@@ -24,4 +48,7 @@ internal static class Extensions
             // This host has let the caller in; a header that names a proxy would make the services doubt it.
             .AddTransforms(transforms => transforms.UseDefaultForwarders = false);
     }
+
+    // libtorch takes a while to load for the first order.
+    private static CallOptions Options(CancellationToken ct) => new(deadline: DateTime.UtcNow.AddSeconds(20), cancellationToken: ct);
 }
