@@ -8,7 +8,7 @@ internal static partial class TableRewrite
 {
     private const int Tries = 20;
 
-    private static readonly string[] Tables = ["People", "Enrolments", "Faces", "MarkedFaces", "FaceLabels", "JudgedQueries", "RightAnswers", "Albums"];
+    private static readonly string[] Tables = ["People", "Enrolments", "Faces", "MarkedFaces", "FaceLabels", "JudgedQueries", "RightAnswers", "Albums", "AlbumFaces"];
 
     /// <exception cref="ArchiveException">Another session kept reading.</exception>
     public static async Task RunAsync(ArchiveConnection archive, CancellationToken ct)

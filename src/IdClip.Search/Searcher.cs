@@ -106,6 +106,14 @@ public sealed class Searcher(
         return NameResolution.Resolve(HybridQuery.Parse(query), new NameMatcher(people.Select(p => p.Name))).Query;
     }
 
+    /// <summary>A query with names as they are enrolled, and with the enrolled people of an example.</summary>
+    /// <param name="query">In the query language; may be empty.</param>
+    /// <param name="example">The names of the example's people; those that the query speaks of are left out.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="QueryException">It is malformed, a name is unknown or ambiguous, or there are too many people.</exception>
+    public async Task<HybridQuery> ReadAsync(string query, IReadOnlyList<string> example, CancellationToken ct = default) =>
+        ExamplePeople.AddNames(string.IsNullOrWhiteSpace(query) ? new([]) : await ReadAsync(query, ct), example);
+
     /// <summary>Enrolled names that a half-typed one may become, likeliest first.</summary>
     /// <param name="typed">May be empty.</param>
     /// <param name="max">How many at most, at least 1.</param>

@@ -59,6 +59,69 @@ public abstract class AlbumTests
     }
 
     [Fact]
+    public async Task What_was_seen_in_a_photo_is_kept_with_its_album_and_ends_with_it_or_with_the_models()
+    {
+        await using var archive = await create();
+        archive.Write("one.jpg", "one");
+        await archive.IngestAsync(new ByteEncoder());
+        var (albums, models) = (new PhotoAlbums(archive.Catalogue), (await archive.Catalogue.ReadModelsAsync(Ct))!);
+        var seen = new AlbumExample(Vector(1), [Vector(2), Vector(3)], models);
+
+        var both = await albums.SaveAsync("Both", new() { Seen = seen, ByScene = true, ByPeople = true }, ct: Ct);
+        var people = await albums.SaveAsync("People", new() { Query = "a beach", ExampleAlbum = "both", ByPeople = true }, ct: Ct);
+        Assert.Equal((new AlbumSearch { ExampleAlbum = "Both", ByScene = true, ByPeople = true }, null), (both.Search, both.Missing));
+        var kept = await albums.ExampleAsync("people", Ct);
+        // No more than is looked for.
+        Assert.Null(kept.Scene);
+        Assert.Equal(seen.Faces.SelectMany(f => f), kept.Faces.SelectMany(f => f));
+        Assert.Equal(seen.Scene, (await albums.ExampleAsync("Both", Ct)).Scene);
+        Assert.NotEmpty(Remnants(1));
+
+        // Replaced, renamed, and deleted: what a deleted album kept does not come back with it.
+        Assert.Null((await albums.SaveAsync("People", new() { Query = "a beach" }, replace: true, Ct)).Search.ExampleAlbum);
+        await albums.RenameAsync("Both", "Strangers", Ct);
+        var removed = await albums.DeleteAsync("Strangers", Ct);
+        await albums.RestoreAsync(removed, Ct);
+        var restored = await albums.FindAsync("Strangers", Ct);
+        Assert.Null(restored.Search.ExampleAlbum);
+        Assert.Contains("is deleted", restored.Missing, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<AlbumException>(() => albums.ExampleAsync("Strangers", Ct));
+        await using (var context = archive.Catalogue.Database.Read())
+            Assert.Empty(context.AlbumFaces);
+
+        await albums.SaveAsync("Strangers", new() { Seen = seen, ByScene = true, ByPeople = true }, replace: true, Ct);
+        await archive.IngestAsync(new ByteEncoder { ImageModel = "another" }, new() { Reencode = true });
+        Assert.Contains("other models", (await albums.FindAsync("Strangers", Ct)).Missing, StringComparison.Ordinal);
+        Assert.Equal("search.example", (await Assert.ThrowsAsync<AlbumException>(() => albums.SaveAsync("Late", new() { Seen = seen, ByScene = true }, ct: Ct))).Field);
+        await using (var context = archive.Catalogue.Database.Read())
+            Assert.Empty(context.AlbumFaces);
+
+        IReadOnlyList<string> Remnants(int seed) =>
+            ErasureScan.Run(archive.Folder, archive.Catalogue.Database.ScanSources(), "nobody at all", [Bytes(Vector(seed))]).Remnants;
+    }
+
+    [Fact]
+    public async Task An_album_that_looks_for_somebody_goes_when_they_are_forgotten()
+    {
+        await using var archive = await create();
+        string[] photos = [archive.Write("one.jpg", "one"), archive.Write("two.jpg", "two")];
+        await archive.IngestAsync(new ByteEncoder());
+        var (albums, gallery, models) = (new PhotoAlbums(archive.Catalogue), new Gallery(archive.Catalogue), (await archive.Catalogue.ReadModelsAsync(Ct))!);
+        await new FaceLabels(archive.Catalogue).NameAsync([(await archive.Catalogue.FindByPathAsync(photos[0], Ct))!.Faces[0].Id], "Wei Sarto", Ct);
+        var wei = (await gallery.PeopleAsync(Ct)).Single().Embeddings[0];
+        // Not the same picture, and clearly the same face.
+        var alike = wei.Select((x, i) => x + (i % 2 == 0 ? .02f : -.02f)).ToArray();
+        await albums.SaveAsync("Theirs", new() { Query = "a beach", Seen = new(null, [Vector(3), alike], models), ByPeople = true }, ct: Ct);
+        await albums.SaveAsync("Others", new() { Query = "a beach", Seen = new(null, [Vector(3)], models), ByPeople = true }, ct: Ct);
+
+        var report = await gallery.ForgetAsync("Wei Sarto", ct: Ct);
+
+        Assert.True(report.IsProven, string.Join(", ", report.Remnants));
+        Assert.Equal("Others", Assert.Single(await albums.ListAsync(Ct)).Name);
+        Assert.Empty(ErasureScan.Run(archive.Folder, archive.Catalogue.Database.ScanSources(), "nobody at all", [Bytes(alike)]).Remnants);
+    }
+
+    [Fact]
     public async Task Albums_are_renamed_and_deleted_and_brought_back()
     {
         await using var archive = await create();
@@ -105,6 +168,10 @@ public abstract class AlbumTests
         Assert.True(report.IsProven, string.Join(", ", report.Remnants));
         Assert.Equal("Beach", Assert.Single(await albums.ListAsync(Ct)).Name);
     }
+
+    private static float[] Vector(int seed) => ByteEncoder.UnitVector(BitConverter.GetBytes(seed), 128);
+
+    private static byte[] Bytes(float[] vector) => Storage.Vectors.ToBlob(vector);
 }
 
 public sealed class AlbumTestsOnSqlite() : AlbumTests(TemporaryArchive.CreateAsync);

@@ -72,6 +72,9 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.Property<bool>("EveryCopy")
                         .HasColumnType("boolean");
 
+                    b.Property<byte[]>("ExampleScene")
+                        .HasColumnType("bytea");
+
                     b.Property<double?>("ExampleSeconds")
                         .HasColumnType("double precision");
 
@@ -111,6 +114,28 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Albums");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.AlbumFace", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AlbumId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Embedding")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlbumId");
+
+                    b.ToTable("AlbumFaces");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.ArchiveSetting", b =>
@@ -650,6 +675,17 @@ namespace IdClip.Archive.PostgreSql.Migrations
                     b.Navigation("Photo");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.AlbumFace", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.Album", "Album")
+                        .WithMany("Faces")
+                        .HasForeignKey("AlbumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Album");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.ClusteredFace", b =>
                 {
                     b.HasOne("IdClip.Archive.Storage.Face", "Face")
@@ -749,6 +785,11 @@ namespace IdClip.Archive.PostgreSql.Migrations
                         .IsRequired();
 
                     b.Navigation("Query");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.Album", b =>
+                {
+                    b.Navigation("Faces");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Content", b =>

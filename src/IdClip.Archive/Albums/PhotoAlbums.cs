@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace IdClip.Archive.Albums;
 
 /// <summary>Searches that are kept under names. Thread-safe.</summary>
-/// <remarks>A folder is kept by its path and an example by what its file holds, so albums stay right when photos are indexed again. Queries follow the people they name; an album that names a person goes when the person is forgotten.</remarks>
+/// <remarks>A folder is kept by its path and an example by what its file holds, so albums stay right when photos are indexed again. What was seen in a photo that is not of the archive is kept until the album is deleted or the models change. Queries follow the people they name; an album that names or looks for a person goes when the person is forgotten.</remarks>
 /// <param name="catalogue">The archive.</param>
 public sealed class PhotoAlbums(Catalogue.Catalogue catalogue)
 {
@@ -37,6 +37,14 @@ public sealed class PhotoAlbums(Catalogue.Catalogue catalogue)
         return (await ReadAsync(context, context.Albums.Where(a => a.NameKey == key), ct)).SingleOrDefault() ?? throw Unknown(name);
     }
 
+    /// <summary>What an album keeps of the photo that it searches by.</summary>
+    /// <exception cref="AlbumException">There is no such album, or it keeps nothing any more.</exception>
+    public async Task<AlbumExample> ExampleAsync(string name, CancellationToken ct = default)
+    {
+        await using var context = database.Read();
+        return await SeenAsync(context, name, ct);
+    }
+
     /// <summary>Keeps a search.</summary>
     /// <param name="name">Its name, 1 to <see cref="MaxNameLength"/> characters.</param>
     /// <param name="search">The search.</param>
@@ -58,7 +66,10 @@ public sealed class PhotoAlbums(Catalogue.Catalogue catalogue)
                 ?? throw new AlbumException("search.filter.folder", "The archive has no photos in that folder any more. Choose another.");
             var example = search.Example is not { } photo ? null : await context.Photos.Where(p => p.Id == photo).Select(p => new { p.Content.Sha256, p.FrameSeconds }).SingleOrDefaultAsync(ct)
                 ?? throw new AlbumException("search.example", "The photo to search by is not in the archive any more. Choose another.");
-            if (await context.Albums.SingleOrDefaultAsync(a => a.NameKey == key, ct) is not { } album)
+            var seen = search.ExampleAlbum is { } other ? await SeenAsync(context, other, ct) : search.Seen;
+            if (seen is not null && await ArchiveModels.ReadAsync(context, ct) != seen.Models)
+                throw new AlbumException("search.example", "The archive has other models than those that have seen the photo. Search by the photo again.");
+            if (await context.Albums.Include(a => a.Faces).SingleOrDefaultAsync(a => a.NameKey == key, ct) is not { } album)
             {
                 if (await context.Albums.CountAsync(ct) >= MostAlbums)
                     throw new AlbumException("name", $"{MostAlbums} albums are kept already. Delete one first.");
@@ -68,7 +79,13 @@ public sealed class PhotoAlbums(Catalogue.Catalogue catalogue)
                 throw Taken("name", album.Name);
             (album.Name, album.Query, album.Folder) = (name, search.Query, folder);
             (album.From, album.To, album.Kind) = (search.Filter.From, search.Filter.To, search.Filter.Kind);
-            (album.ExampleSha256, album.ExampleSeconds, album.ByScene, album.ByPeople) = (example?.Sha256, example?.FrameSeconds, search.ByScene, search.ByPeople);
+            (album.ExampleSha256, album.ExampleSeconds) = (example?.Sha256, example?.FrameSeconds);
+            (album.ByScene, album.ByPeople) = (search.ByScene && (example ?? (object?)seen?.Scene) is not null, search.ByPeople && (example is not null || seen is { Faces.Count: > 0 }));
+            // No more is kept than is looked for.
+            album.ExampleScene = album.ByScene && seen?.Scene is { } scene ? Vectors.ToBlob(scene) : null;
+            album.Faces.Clear();
+            if (album.ByPeople && seen is not null)
+                album.Faces.AddRange(seen.Faces.Select(face => new AlbumFace { Embedding = Vectors.ToBlob(face) }));
             (album.EveryCopy, album.SavedAt) = (search.EveryCopy, DateTime.UtcNow.Ticks);
         }, ct);
         return await FindAsync(name, ct);
@@ -110,31 +127,46 @@ public sealed class PhotoAlbums(Catalogue.Catalogue catalogue)
             context.Albums.Add(removed.Album.Copy());
     }, ct);
 
+    private static async Task<AlbumExample> SeenAsync(ArchiveContext context, string name, CancellationToken ct)
+    {
+        var key = PersonName.KeyOf(name.Trim());
+        var album = await context.Albums.AsNoTracking().Include(a => a.Faces.OrderBy(f => f.Id)).SingleOrDefaultAsync(a => a.NameKey == key, ct) ?? throw Unknown(name);
+        if (!KeepsExample(album, album.Faces.Count) || await ArchiveModels.ReadAsync(context, ct) is not { } models)
+            throw new AlbumException("search.example", $"The album \"{album.Name}\" keeps nothing of a photo to search by. Search by a photo again.");
+        return new(album.ExampleScene is { } scene ? Vectors.FromBlob(scene) : null, [.. album.Faces.Select(f => Vectors.FromBlob(f.Embedding))], models);
+    }
+
     private static async Task<IReadOnlyList<PhotoAlbum>> ReadAsync(ArchiveContext context, IQueryable<Album> albums, CancellationToken ct)
     {
         var rows = await albums.AsNoTracking().Select(a => new
         {
             Album = a,
+            Faces = a.Faces.Count,
             FolderId = context.Folders.Where(f => f.Path == a.Folder).Select(f => (long?)f.Id).FirstOrDefault(),
             Example = context.Photos.Where(p => p.Content.Sha256 == a.ExampleSha256 && p.FrameSeconds == a.ExampleSeconds).Select(p => (long?)p.Id).FirstOrDefault(),
         }).ToListAsync(ct);
-        return [.. rows.Select(r => ToAlbum(r.Album, r.FolderId, r.Example)).OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
+        return [.. rows.Select(r => ToAlbum(r.Album, r.FolderId, r.Example, r.Faces)).OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    private static PhotoAlbum ToAlbum(Album album, long? folder, long? example) => new(
+    private static PhotoAlbum ToAlbum(Album album, long? folder, long? example, int faces) => new(
         album.Name,
         new()
         {
             Query = album.Query,
             Filter = new() { From = album.From, To = album.To, Folder = folder, Kind = album.Kind },
             Example = example,
+            ExampleAlbum = KeepsExample(album, faces) ? album.Name : null,
             ByScene = album.ByScene,
             ByPeople = album.ByPeople,
             EveryCopy = album.EveryCopy,
         },
         new(album.SavedAt, DateTimeKind.Utc),
         album.Folder is not null && folder is null ? $"The archive has no photos in {album.Folder} any more."
-        : album.ExampleSha256 is not null && example is null ? "The photo that it searches by is not in the archive any more." : null);
+        : album.ExampleSha256 is not null && example is null ? "The photo that it searches by is not in the archive any more."
+        : album.ExampleSha256 is null && (album.ByScene || album.ByPeople) && !KeepsExample(album, faces) ? "What was seen in the photo that it searches by is deleted: the album was, or the archive has other models now. Search by the photo and keep that." : null);
+
+    private static bool KeepsExample(Album album, int faces) =>
+        album.ExampleSha256 is null && (album.ByScene || album.ByPeople) && album.ByScene == album.ExampleScene is not null && album.ByPeople == faces > 0;
 
     private static string Checked(string name, string field)
     {

@@ -61,6 +61,7 @@ internal static class PersonErasure
         await context.FaceLabels.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
         await context.MarkedFaces.Where(m => !m.Labels.Any()).ExecuteDeleteAsync(ct);
         context.Tombstones.AddRange(faces.Select(id => new Tombstone { Kind = VectorKind.Face, VectorId = id }));
+        vectors.AddRange(await EraseAlbumsAsync(context, face => erased.Contains(Convert.ToHexString(face)) || IsRecognised(Vectors.FromBlob(face)), ct));
         await NamesInQueries.EraseAsync(context, person, ct);
         context.People.Remove(person);
         await context.SetAsync(ArchiveSetting.ErasurePending, "1", ct);
@@ -83,5 +84,14 @@ internal static class PersonErasure
         foreach (var some in tracks.Chunk(100))
             await context.Faces.Where(f => some.Contains(f.Track)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Track, (byte[]?)null), ct);
         return tracks;
+    }
+
+    /// <summary>An album that looks for somebody goes with what it keeps of them.</summary>
+    private static async Task<List<byte[]>> EraseAlbumsAsync(ArchiveContext context, Func<byte[], bool> isTheirs, CancellationToken ct)
+    {
+        var theirs = (await context.AlbumFaces.AsNoTracking().ToListAsync(ct)).Where(face => isTheirs(face.Embedding)).ToList();
+        var albums = theirs.Select(face => face.AlbumId).Distinct().ToList();
+        await context.Albums.Where(a => albums.Contains(a.Id)).ExecuteDeleteAsync(ct);
+        return theirs.ConvertAll(face => face.Embedding);
     }
 }

@@ -29,6 +29,12 @@ internal sealed class Album
 
     public double? ExampleSeconds { get; set; }
 
+    /// <summary>Scene of an example that is not of the archive: little-endian float32, by the archive's image model.</summary>
+    public byte[]? ExampleScene { get; set; }
+
+    /// <summary>Its faces.</summary>
+    public List<AlbumFace> Faces { get; private set; } = [];
+
     public bool ByScene { get; set; }
 
     public bool ByPeople { get; set; }
@@ -38,6 +44,11 @@ internal sealed class Album
     /// <summary>UTC ticks.</summary>
     public long SavedAt { get; set; }
 
-    /// <summary>The same row for another context.</summary>
-    public Album Copy() => (Album)MemberwiseClone();
+    /// <summary>The same row for another context, without what was seen in an example: that ends with the album.</summary>
+    public Album Copy()
+    {
+        var copy = (Album)MemberwiseClone();
+        (copy.ExampleScene, copy.Faces) = (null, []);
+        return copy;
+    }
 }

@@ -20,6 +20,7 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
     public DbSet<MeasuredRecall> MeasuredRecalls => Set<MeasuredRecall>();
     public DbSet<AdapterVector> AdapterVectors => Set<AdapterVector>();
     public DbSet<Album> Albums => Set<Album>();
+    public DbSet<AlbumFace> AlbumFaces => Set<AlbumFace>();
     public DbSet<Tombstone> Tombstones => Set<Tombstone>();
     public DbSet<ArchiveSetting> Settings => Set<ArchiveSetting>();
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
@@ -91,6 +92,7 @@ internal class ArchiveContext(DbContextOptions options) : DbContext(options)
         });
 
         model.Entity<Album>().HasIndex(a => a.NameKey).IsUnique();
+        model.Entity<AlbumFace>().HasOne(f => f.Album).WithMany(a => a.Faces).OnDelete(DeleteBehavior.Cascade);
 
         model.Entity<Tombstone>().HasKey(t => new { t.Kind, t.VectorId });
         model.Entity<Tombstone>().Property(t => t.VectorId).ValueGeneratedNever();

@@ -18,7 +18,7 @@ internal static class ArchiveModels
             throw new ArchiveException(
                 $"This archive was made with another {string.Join(" and ", new[] { Named("image model", image), Named("face model", face) }.Where(n => n is not null))}. " +
                 "Use that model, index into another archive folder, or index again with re-encoding.");
-        await ForgetAdaptersAsync(context, ct);
+        await EndOfModelsAsync(context, ct);
         await SetAsync(context, imageModel, faceModel, ct);
     }
 
@@ -38,7 +38,7 @@ internal static class ArchiveModels
         if (image is not null || face is not null)
         {
             await context.Contents.ExecuteUpdateAsync(set => set.SetProperty(c => c.IsStale, true), ct);
-            await ForgetAdaptersAsync(context, ct);
+            await EndOfModelsAsync(context, ct);
         }
         await SetAsync(context, imageModel, faceModel, ct);
         return dropped;
@@ -57,9 +57,13 @@ internal static class ArchiveModels
     private static async Task<string?> Difference(ArchiveContext context, string key, string model, CancellationToken ct) =>
         await context.Settings.FindAsync([key], ct) is { } stored ? stored.Value == model ? null : stored.Value : "";
 
-    // An adapter is trained over one pair of models.
-    private static Task<int> ForgetAdaptersAsync(ArchiveContext context, CancellationToken ct) =>
-        context.Settings.Where(s => s.Key == ArchiveSetting.ActiveAdapter || s.Key == ArchiveSetting.WantedAdapter).ExecuteDeleteAsync(ct);
+    // An adapter is trained over one pair of models. What albums keep of photos that are gone can't be made anew; its vectors would compare with nothing, so that nobody could be forgotten in them.
+    private static async Task EndOfModelsAsync(ArchiveContext context, CancellationToken ct)
+    {
+        await context.Settings.Where(s => s.Key == ArchiveSetting.ActiveAdapter || s.Key == ArchiveSetting.WantedAdapter).ExecuteDeleteAsync(ct);
+        await context.AlbumFaces.ExecuteDeleteAsync(ct);
+        await context.Albums.Where(a => a.ExampleScene != null).ExecuteUpdateAsync(set => set.SetProperty(a => a.ExampleScene, (byte[]?)null), ct);
+    }
 
     private static async Task SetAsync(ArchiveContext context, string imageModel, string faceModel, CancellationToken ct)
     {

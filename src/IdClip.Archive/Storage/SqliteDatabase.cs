@@ -10,7 +10,7 @@ namespace IdClip.Archive.Storage;
 internal sealed class SqliteDatabase : ArchiveDatabase
 {
     /// <summary>The number of migrations, noted in the file: asking EF for pending ones takes a good part of a second at every start.</summary>
-    public const int SchemaVersion = 7;
+    public const int SchemaVersion = 8;
 
     private const int SqliteBusy = 5;
 

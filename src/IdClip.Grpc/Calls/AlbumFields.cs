@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using IdClip.Archive.Albums;
+using IdClip.Search.Examples;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Calls;
@@ -7,12 +8,18 @@ namespace IdClip.Grpc.Calls;
 /// <summary>Albums in requests and responses.</summary>
 internal static class AlbumFields
 {
+    /// <summary>What is wrong with an example that is none.</summary>
+    public const string NoSource = "It has neither an image, nor a photo_id, nor an album.";
+
     /// <summary>The search that a request has an album keep.</summary>
-    public static AlbumSearch Of(string field, Contract.SearchRequest search)
+    /// <param name="field">The field that has it.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="image">What was seen in the image that is its example; null where it has none.</param>
+    public static AlbumSearch Of(string field, Contract.SearchRequest search, ExamplePhoto? image = null)
     {
         var example = search.Example;
-        if (example is not null && example.SourceCase != Contract.SearchExample.SourceOneofCase.PhotoId)
-            throw StatusDetails.Invalid($"{field}.example", "An album keeps no pictures. Send the id of a photo of the archive, or leave the example out.");
+        if (example is { SourceCase: Contract.SearchExample.SourceOneofCase.None })
+            throw StatusDetails.Invalid($"{field}.example", NoSource);
         if (search.Query.Length > 0)
             RequestText.Check($"{field}.query", search.Query, GrpcLimits.MaxQueryLength);
         var both = example is { Scene: false, People: false };
@@ -20,7 +27,9 @@ internal static class AlbumFields
         {
             Query = search.Query,
             Filter = RequestFilter.Of($"{field}.filter", search.Filter),
-            Example = example?.PhotoId,
+            Example = example is { HasPhotoId: true } ? example.PhotoId : null,
+            ExampleAlbum = example is { HasAlbum: true } ? example.Album : null,
+            Seen = image?.ToAlbum(example!.Scene || both, example.People || both),
             ByScene = example is not null && (example.Scene || both),
             ByPeople = example is not null && (example.People || both),
             EveryCopy = search.EveryCopy,
@@ -32,7 +41,8 @@ internal static class AlbumFields
     {
         Query = search.Query,
         Filter = search.Filter.IsEmpty ? null : RequestFilter.ToContract(search.Filter),
-        Example = search.Example is { } photo ? new() { PhotoId = photo, Scene = search.ByScene, People = search.ByPeople } : null,
+        Example = search.Example is { } photo ? new() { PhotoId = photo, Scene = search.ByScene, People = search.ByPeople }
+            : search.ExampleAlbum is { } album ? new() { Album = album, Scene = search.ByScene, People = search.ByPeople } : null,
         EveryCopy = search.EveryCopy,
     };
 

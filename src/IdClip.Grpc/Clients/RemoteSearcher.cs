@@ -26,8 +26,7 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
     {
         var request = AlbumFields.ToContract(search);
         request.Top = top;
-        if (example is { } picture)
-            request.Example = new() { Image = UnsafeByteOperations.UnsafeWrap(picture), Scene = search.ByScene, People = search.ByPeople };
+        request.Example = ExampleOf(search, example) ?? request.Example;
         try
         {
             var response = await client.SearchAsync(request, cancellationToken: ct);
@@ -68,13 +67,20 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
         [.. (await client.ListAlbumsAsync(new(), cancellationToken: ct)).Albums.Select(AlbumFields.ToAlbum)];
 
     /// <summary>Keeps a search under a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="kept">The search.</param>
+    /// <param name="example">The bytes of a photo to search by in place of the search's own; null for none.</param>
+    /// <param name="replace">Whether an album of this name is replaced.</param>
+    /// <param name="ct">Cancels.</param>
     /// <exception cref="QueryException">The query is malformed, or a name is unknown or ambiguous.</exception>
     /// <exception cref="RpcException">The name is taken, the service cannot be reached, or another fault.</exception>
-    public async Task<PhotoAlbum> SaveAlbumAsync(string name, AlbumSearch kept, bool replace, CancellationToken ct)
+    public async Task<PhotoAlbum> SaveAlbumAsync(string name, AlbumSearch kept, ReadOnlyMemory<byte>? example, bool replace, CancellationToken ct)
     {
+        var search = AlbumFields.ToContract(kept);
+        search.Example = ExampleOf(kept, example) ?? search.Example;
         try
         {
-            return AlbumFields.ToAlbum(await client.SaveAlbumAsync(new() { Name = name, Search = AlbumFields.ToContract(kept), Replace = replace }, cancellationToken: ct));
+            return AlbumFields.ToAlbum(await client.SaveAlbumAsync(new() { Name = name, Search = search, Replace = replace }, cancellationToken: ct));
         }
         catch (RpcException error) when (ProblemOf(error) is { } problem)
         {
@@ -111,6 +117,9 @@ public sealed class RemoteSearcher(Contract.Search.SearchClient client)
         "SYNTAX" => QueryProblem.Syntax,
         _ => null,
     };
+
+    private static Contract.SearchExample? ExampleOf(AlbumSearch search, ReadOnlyMemory<byte>? picture) =>
+        picture is { } bytes ? new() { Image = UnsafeByteOperations.UnsafeWrap(bytes), Scene = search.ByScene, People = search.ByPeople } : null;
 
     private static Answer ToAnswer(Contract.Answer answer) => new(
         ToPhoto(answer.Photo), answer.Score, [.. answer.People.Select(ToPerson)],

@@ -89,9 +89,13 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
     public override async Task<Contract.Album> SaveAlbum(Contract.SaveAlbumRequest request, ServerCallContext context)
     {
         var ct = context.CancellationToken;
-        var search = AlbumFields.Of("search", request.Search ?? throw StatusDetails.Invalid("search", "It is absent; send the search to keep."));
-        if (search.Query.Length > 0)
-            search = search with { Query = (await searcher.ReadAsync(search.Query, ct)).ToString() };
+        var asked = request.Search ?? throw StatusDetails.Invalid("search", "It is absent; send the search to keep.");
+        var image = asked.Example is { HasImage: true } example ? await ReadAsync("search.example.image", example, ct) : null;
+        var search = AlbumFields.Of("search", asked, image);
+        // Whoever is enrolled is looked for by name, and not by a face that the album keeps.
+        var names = search.ByPeople ? image?.Names ?? [] : [];
+        if (search.Query.Length > 0 || names.Count > 0)
+            search = search with { Query = (await searcher.ReadAsync(search.Query, names, ct)).ToString() };
         return AlbumFields.MapToAlbum(await _albums.SaveAsync(request.Name, search, request.Replace, ct));
     }
 
@@ -113,21 +117,21 @@ internal sealed class SearchService(Searcher searcher, ExampleReader examples, E
     {
         if (example is null)
             return null;
-        ExamplePhoto photo;
-        switch (example.SourceCase)
-        {
-            case Contract.SearchExample.SourceOneofCase.Image:
-                RequestImage.Check("example.image", example.Image);
-                photo = await slots.ForPicturesAsync(() => examples.ReadAsync(example.Image.Memory, ct).GetAwaiter().GetResult(), ct);
-                break;
-            case Contract.SearchExample.SourceOneofCase.PhotoId:
-                photo = await examples.ReadAsync(example.PhotoId, ct);
-                break;
-            default:
-                throw StatusDetails.Invalid("example", "It has neither an image nor a photo_id.");
-        }
         var both = !example.Scene && !example.People;
-        return photo.ToSearch(example.Scene || both, example.People || both);
+        var (scene, people) = (example.Scene || both, example.People || both);
+        return example.SourceCase switch
+        {
+            Contract.SearchExample.SourceOneofCase.Image => (await ReadAsync("example.image", example, ct)).ToSearch(scene, people),
+            Contract.SearchExample.SourceOneofCase.PhotoId => (await examples.ReadAsync(example.PhotoId, ct)).ToSearch(scene, people),
+            Contract.SearchExample.SourceOneofCase.Album => await examples.ReadAsync(new AlbumSearch { ExampleAlbum = example.Album, ByScene = scene, ByPeople = people }, ct),
+            _ => throw StatusDetails.Invalid("example", AlbumFields.NoSource),
+        };
+    }
+
+    private Task<ExamplePhoto> ReadAsync(string field, Contract.SearchExample example, CancellationToken ct)
+    {
+        RequestImage.Check(field, example.Image);
+        return slots.ForPicturesAsync(() => examples.ReadAsync(example.Image.Memory, ct).GetAwaiter().GetResult(), ct);
     }
 
     private static Contract.Answer MapToAnswer(Answer answer)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using IdClip.Archive.Albums;
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
@@ -25,6 +26,7 @@ public sealed class ExampleReader(Catalogue catalogue, Gallery gallery, SearchIn
     private static readonly EnrolmentOptions Clear = new();
 
     private readonly PhotoSelection _selection = new(catalogue);
+    private readonly PhotoAlbums _albums = new(catalogue);
 
     /// <summary>Reads the bytes of a picture file.</summary>
     /// <exception cref="QueryException">They are too many or no picture, or the models are not the archive's.</exception>
@@ -37,17 +39,37 @@ public sealed class ExampleReader(Catalogue catalogue, Gallery gallery, SearchIn
             throw Refused($"The picture cannot be read: {reason}. Choose another.");
         if (indexes.Models is not { } models || models.Image != encoder.ImageModel || models.Face != encoder.FaceModel)
             throw Refused("The archive has no photos of the models that read the example. Index it again, or start the server with the archive's models.");
-        return new(encoded.Embedding, await RecogniseAsync([.. encoded.Faces.Where(IsClear).Select(f => f.Embedding)], ct), null);
+        return new(encoded.Embedding, await RecogniseAsync([.. encoded.Faces.Where(IsClear).Select(f => f.Embedding)], ct), null, models);
     }
 
     /// <summary>Takes a photo of the archive.</summary>
     /// <exception cref="QueryException">The archive has no such photo.</exception>
     public async Task<ExamplePhoto> ReadAsync(long photoId, CancellationToken ct = default)
     {
-        if (await _selection.VectorsAsync(photoId, ct) is not { } photo || (await catalogue.DescribeAsync([photoId], ct)) is not [var details])
+        if (await _selection.VectorsAsync(photoId, ct) is not { } photo || (await catalogue.DescribeAsync([photoId], ct)) is not [var details] || indexes.Models is not { } models)
             throw Refused($"The archive has no photo {photoId}. Choose another example.");
         var clear = details.Faces.Where(f => Math.Min(f.Width, f.Height) >= Clear.LeastFaceSide).Select(f => f.Id).ToHashSet();
-        return new(photo.Embedding, await RecogniseAsync([.. photo.Faces.Where(f => clear.Contains(f.Id)).Select(f => f.Embedding)], ct), photoId);
+        return new(photo.Embedding, await RecogniseAsync([.. photo.Faces.Where(f => clear.Contains(f.Id)).Select(f => f.Embedding)], ct), photoId, models);
+    }
+
+    /// <summary>What the search of an album looks for beside its words; null where that is nothing.</summary>
+    /// <exception cref="QueryException">What it searches by is gone.</exception>
+    public async Task<SearchExample?> ReadAsync(AlbumSearch search, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        if (search.Example is { } photo)
+            return (await ReadAsync(photo, ct)).ToSearch(search.ByScene, search.ByPeople);
+        if (search.ExampleAlbum is not { } album)
+            return null;
+        try
+        {
+            var kept = await _albums.ExampleAsync(album, ct);
+            return new() { Scene = search.ByScene ? kept.Scene : null, Faces = search.ByPeople ? kept.Faces : [] };
+        }
+        catch (AlbumException gone)
+        {
+            throw Refused(gone.Message);
+        }
     }
 
     private static bool IsClear(FaceEncoding face) =>

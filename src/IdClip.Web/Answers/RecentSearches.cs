@@ -3,6 +3,7 @@ using IdClip.Search;
 using IdClip.Search.Examples;
 using IdClip.Search.Index;
 using IdClip.Search.Query;
+using IdClip.Web.Albums;
 using IdClip.Web.Queries;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Logging;
@@ -60,7 +61,8 @@ internal sealed partial class RecentSearches(Searcher searcher, ExampleReader ex
             else if (asked.Example is not null && example is null)
                 throw new QueryException(QueryProblem.Example, "The photo this search began with is not kept. Choose it again.");
             // Names of the example are in the query already, where they can be changed.
-            var like = example?.ToSearch(asked.By != LikenessOf.People, asked.By != LikenessOf.Scene) is { } whole ? whole with { Names = [] } : null;
+            var like = asked.Album is not null ? await examples.ReadAsync(AlbumLink.SearchOf(asked, asked.Query))
+                : example?.ToSearch(asked.By != LikenessOf.People, asked.By != LikenessOf.Scene) is { } whole ? whole with { Names = [] } : null;
             var ranked = await searcher.RankAsync(asked.Query, new() { Top = Searcher.MaxTop, Filter = asked.Filter, EveryCopy = asked.EveryCopy, Example = like });
             var found = new FoundAnswers(searcher, ranked, await _selection.SizesAsync(ranked.PhotoIds));
             await found.ReadAsync(0, Math.Min(FoundAnswers.Page, found.Count), CancellationToken.None);

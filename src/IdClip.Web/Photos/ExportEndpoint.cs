@@ -3,6 +3,7 @@ using IdClip.Search;
 using IdClip.Search.Examples;
 using IdClip.Search.Index;
 using IdClip.Search.Query;
+using IdClip.Web.Albums;
 using IdClip.Web.Queries;
 using IdClip.Xmp.Export;
 using Microsoft.AspNetCore.Builder;
@@ -28,12 +29,12 @@ internal static class ExportEndpoint
             return Refused(StatusCodes.Status403Forbidden, "Open the search and download from there.");
         var asked = QueryLink.AddressOf(name => request.Query[name]);
         if (asked.IsEmpty || asked.Example is not null || count is < 1 or > Searcher.MaxTop)
-            return Refused(StatusCodes.Status400BadRequest, $"A download needs a search of its own (q or like) and a count from 1 to {Searcher.MaxTop}.");
+            return Refused(StatusCodes.Status400BadRequest, $"A download needs a search of its own (q, like or album) and a count from 1 to {Searcher.MaxTop}.");
         SearchResult found;
         try
         {
             // Names of the example are in the query already.
-            var example = asked.Like is { } photo ? (await examples.ReadAsync(photo, ct)).ToSearch(asked.By != LikenessOf.People, asked.By != LikenessOf.Scene) with { Names = [] } : null;
+            var example = await examples.ReadAsync(AlbumLink.SearchOf(asked, asked.Query), ct) is { } whole ? whole with { Names = [] } : null;
             found = await Task.Run(() => searcher.SearchAsync(asked.Query, new SearchOptions { Top = count, Filter = asked.Filter, EveryCopy = asked.EveryCopy, Example = example }, ct), ct);
         }
         catch (QueryException problem)

@@ -37,6 +37,7 @@ internal static class QueryLink
         Add("copies", asked.EveryCopy ? EveryCopy : null);
         Add("like", asked.Like?.ToString(CultureInfo.InvariantCulture));
         Add("example", asked.Example);
+        Add("album", asked.Album);
         if (asked.HasExample)
             Add("by", Text(asked.By));
         return fields;
@@ -50,6 +51,7 @@ internal static class QueryLink
         EveryCopy = field("copies") == EveryCopy,
         Like = IdOf(field("like")),
         Example = field("example") is { Length: > 0 } word ? word : null,
+        Album = field("album") is { Length: > 0 } album ? album : null,
         By = LikenessFrom(field("by")),
     };
 

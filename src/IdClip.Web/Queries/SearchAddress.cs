@@ -20,11 +20,14 @@ public sealed record SearchAddress
     /// <summary>A photo given to this page to search by; a word that other pages do not know.</summary>
     public string? Example { get; init; }
 
+    /// <summary>Name of an album that keeps what was seen in a photo to search by.</summary>
+    public string? Album { get; init; }
+
     /// <summary>What of the example is looked for.</summary>
     public LikenessOf By { get; init; }
 
     /// <summary>Searched by a photo.</summary>
-    public bool HasExample => Like is not null || Example is not null;
+    public bool HasExample => Like is not null || Example is not null || Album is not null;
 
     /// <summary>Nothing is looked for.</summary>
     public bool IsEmpty => Query.Length == 0 && !HasExample;

@@ -98,20 +98,27 @@ internal sealed class SearchArguments
     public async Task<SearchResult> AskAsync(ParseResult command, LocalArchive opened, int top, CancellationToken ct) =>
         await AskAsync(command, opened, top, command.GetValue(like) is { } file ? await ReadAsync(file, ct) : null, ct);
 
-    /// <summary>The search for an album to keep.</summary>
-    /// <param name="command">The command line.</param>
-    /// <param name="folders">Lists the folders of the archive.</param>
-    /// <param name="photos">Finds a photo of the archive by its path; null where paths are another machine's.</param>
-    /// <exception cref="InputException">The archive has no such folder or photo.</exception>
-    public async Task<AlbumSearch> SearchOfAsync(ParseResult command, Func<Task<IReadOnlyList<PhotoFolder>>> folders, Func<string, Task<PhotoDetails?>>? photos)
+    /// <summary>The search for an album that a server is to keep, and the photo it searches by.</summary>
+    /// <exception cref="InputException">The archive has no such folder, or there is no such photo.</exception>
+    public async Task<(AlbumSearch Search, ReadOnlyMemory<byte>? Example)> ToKeepAsync(ParseResult command, RemoteSearcher remote, CancellationToken ct) =>
+        (await SearchOfAsync(command, () => remote.FoldersAsync(ct)), command.GetValue(like) is { } file ? await ReadAsync(file, ct) : default(ReadOnlyMemory<byte>?));
+
+    /// <summary>The search for an album to keep: by a photo of the archive where it is one, else by what is seen in it.</summary>
+    /// <exception cref="InputException">The archive has no such folder, or there is no such photo.</exception>
+    /// <exception cref="QueryException">The query or the photo cannot be read.</exception>
+    public async Task<AlbumSearch> ToKeepAsync(ParseResult command, LocalArchive opened, CancellationToken ct)
     {
-        var search = await SearchOfAsync(command, folders);
-        if (command.GetValue(like) is not { } file)
-            return search;
-        if (photos is null)
-            throw new InputException($"{like.Name}: an album keeps no pictures, and a server's photos have no names here. Save the search on the page.");
-        var example = await photos(file) ?? throw new InputException($"{like.Name}: an album keeps no pictures, and {file} is no photo of the archive.");
-        return search with { Example = example.Id };
+        var search = await SearchOfAsync(command, () => new PhotoSelection(opened.Catalogue).FoldersAsync(ct));
+        IReadOnlyList<string> names = [];
+        if (command.GetValue(like) is { } file && await opened.Catalogue.FindByPathAsync(file, ct) is { } photo)
+            search = search with { Example = photo.Id };
+        else if (command.GetValue(like) is { } other)
+        {
+            var seen = await opened.Examples.ReadAsync(await ReadAsync(other, ct), ct);
+            search = search with { Seen = seen.ToAlbum(search.ByScene, search.ByPeople) };
+            names = search.ByPeople ? seen.Names : [];
+        }
+        return search.Query.Length > 0 || names.Count > 0 ? search with { Query = (await opened.Searcher.ReadAsync(search.Query, names, ct)).ToString() } : search;
     }
 
     private async Task<SearchResult> AskAsync(ParseResult command, LocalArchive opened, int top, byte[]? picture, CancellationToken ct)
@@ -119,8 +126,8 @@ internal sealed class SearchArguments
         var search = command.GetValue(album) is { } name
             ? (await new PhotoAlbums(opened.Catalogue).FindAsync(name, ct)).Search
             : await SearchOfAsync(command, () => new PhotoSelection(opened.Catalogue).FoldersAsync(ct));
-        var example = picture is not null ? await opened.Examples.ReadAsync(picture, ct) : search.Example is { } photo ? await opened.Examples.ReadAsync(photo, ct) : null;
-        var options = new SearchOptions { Top = top, Filter = search.Filter, EveryCopy = search.EveryCopy, Example = example?.ToSearch(search.ByScene, search.ByPeople) };
+        var example = picture is not null ? (await opened.Examples.ReadAsync(picture, ct)).ToSearch(search.ByScene, search.ByPeople) : await opened.Examples.ReadAsync(search, ct);
+        var options = new SearchOptions { Top = top, Filter = search.Filter, EveryCopy = search.EveryCopy, Example = example };
         return await opened.Searcher.SearchAsync(search.Query, options, ct);
     }
 

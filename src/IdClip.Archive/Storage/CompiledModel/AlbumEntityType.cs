@@ -19,7 +19,8 @@ namespace IdClip.Archive.Storage.CompiledModel
                 "IdClip.Archive.Storage.Album",
                 typeof(Album),
                 baseEntityType,
-                propertyCount: 14,
+                propertyCount: 15,
+                navigationCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -52,6 +53,13 @@ namespace IdClip.Archive.Storage.CompiledModel
                 propertyInfo: typeof(Album).GetProperty("EveryCopy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(Album).GetField("<EveryCopy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var exampleScene = runtimeEntityType.AddProperty(
+                "ExampleScene",
+                typeof(byte[]),
+                propertyInfo: typeof(Album).GetProperty("ExampleScene", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Album).GetField("<ExampleScene>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var exampleSeconds = runtimeEntityType.AddProperty(
                 "ExampleSeconds",

@@ -11,7 +11,7 @@ namespace IdClip.Archive.Storage.CompiledModel
     internal partial class ArchiveContextModel
     {
         private ArchiveContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("980f75cc-d608-4642-b50b-b62fa477351e"), entityTypeCount: 21)
+            : base(skipDetectChanges: false, modelId: new Guid("5297f98e-995f-431d-a0d8-8dc0fc7fb429"), entityTypeCount: 22)
         {
         }
 
@@ -19,6 +19,7 @@ namespace IdClip.Archive.Storage.CompiledModel
         {
             var adapterVector = AdapterVectorEntityType.Create(this);
             var album = AlbumEntityType.Create(this);
+            var albumFace = AlbumFaceEntityType.Create(this);
             var archiveSetting = ArchiveSettingEntityType.Create(this);
             var clusteredFace = ClusteredFaceEntityType.Create(this);
             var content = ContentEntityType.Create(this);
@@ -40,6 +41,7 @@ namespace IdClip.Archive.Storage.CompiledModel
             var tombstone = TombstoneEntityType.Create(this);
 
             AdapterVectorEntityType.CreateForeignKey1(adapterVector, photo);
+            AlbumFaceEntityType.CreateForeignKey1(albumFace, album);
             ClusteredFaceEntityType.CreateForeignKey1(clusteredFace, face);
             EnrolmentEntityType.CreateForeignKey1(enrolment, person);
             FaceEntityType.CreateForeignKey1(face, photo);
@@ -53,6 +55,7 @@ namespace IdClip.Archive.Storage.CompiledModel
 
             AdapterVectorEntityType.CreateAnnotations(adapterVector);
             AlbumEntityType.CreateAnnotations(album);
+            AlbumFaceEntityType.CreateAnnotations(albumFace);
             ArchiveSettingEntityType.CreateAnnotations(archiveSetting);
             ClusteredFaceEntityType.CreateAnnotations(clusteredFace);
             ContentEntityType.CreateAnnotations(content);

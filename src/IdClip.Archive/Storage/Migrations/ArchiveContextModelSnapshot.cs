@@ -52,6 +52,9 @@ namespace IdClip.Archive.Storage.Migrations
                     b.Property<bool>("EveryCopy")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("ExampleScene")
+                        .HasColumnType("BLOB");
+
                     b.Property<double?>("ExampleSeconds")
                         .HasColumnType("REAL");
 
@@ -91,6 +94,26 @@ namespace IdClip.Archive.Storage.Migrations
                         .IsUnique();
 
                     b.ToTable("Albums");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.AlbumFace", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AlbumId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Embedding")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlbumId");
+
+                    b.ToTable("AlbumFaces");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.ArchiveSetting", b =>
@@ -594,6 +617,17 @@ namespace IdClip.Archive.Storage.Migrations
                     b.Navigation("Photo");
                 });
 
+            modelBuilder.Entity("IdClip.Archive.Storage.AlbumFace", b =>
+                {
+                    b.HasOne("IdClip.Archive.Storage.Album", "Album")
+                        .WithMany("Faces")
+                        .HasForeignKey("AlbumId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Album");
+                });
+
             modelBuilder.Entity("IdClip.Archive.Storage.ClusteredFace", b =>
                 {
                     b.HasOne("IdClip.Archive.Storage.Face", "Face")
@@ -693,6 +727,11 @@ namespace IdClip.Archive.Storage.Migrations
                         .IsRequired();
 
                     b.Navigation("Query");
+                });
+
+            modelBuilder.Entity("IdClip.Archive.Storage.Album", b =>
+                {
+                    b.Navigation("Faces");
                 });
 
             modelBuilder.Entity("IdClip.Archive.Storage.Content", b =>

@@ -58,7 +58,7 @@ internal sealed class AlbumsCommand : Command
     private static string Describe(AlbumSearch search) => string.Join(", ", new[]
     {
         search.Query,
-        search.Example is null ? "" : search is { ByScene: true, ByPeople: true } ? "like a photo" : search.ByScene ? "the scene of a photo" : "the people of a photo",
+        search.Example is null && search.ExampleAlbum is null ? "" : search is { ByScene: true, ByPeople: true } ? "like a photo" : search.ByScene ? "the scene of a photo" : "the people of a photo",
         search.Filter.From is { } from ? string.Create(CultureInfo.InvariantCulture, $"from {from:yyyy-MM-dd}") : "",
         search.Filter.To is { } to ? string.Create(CultureInfo.InvariantCulture, $"to {to:yyyy-MM-dd}") : "",
         search.Filter.Folder is null ? "" : "one folder",

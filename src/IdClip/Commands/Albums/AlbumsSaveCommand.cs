@@ -1,6 +1,5 @@
 using System.CommandLine;
 using IdClip.Archive.Albums;
-using IdClip.Archive.Catalogue;
 using IdClip.Composition;
 using IdClip.Grpc.Clients;
 using IdClip.Search.Query;
@@ -47,13 +46,11 @@ internal sealed class AlbumsSaveCommand : Command
         if (channel is not null)
         {
             var remote = new RemoteSearcher(new(channel));
-            var there = await asked.SearchOfAsync(command, () => remote.FoldersAsync(ct), null);
-            return await remote.SaveAlbumAsync(command.GetRequiredValue(name), there, command.GetValue(replace), ct);
+            var (there, example) = await asked.ToKeepAsync(command, remote, ct);
+            return await remote.SaveAlbumAsync(command.GetRequiredValue(name), there, example, command.GetValue(replace), ct);
         }
         await using var opened = await LocalArchive.OpenExistingAsync(archive.FolderOf(command), ct);
-        var search = await asked.SearchOfAsync(command, () => new PhotoSelection(opened.Catalogue).FoldersAsync(ct), file => opened.Catalogue.FindByPathAsync(file, ct));
-        if (search.Query.Length > 0)
-            search = search with { Query = (await opened.Searcher.ReadAsync(search.Query, ct)).ToString() };
+        var search = await asked.ToKeepAsync(command, opened, ct);
         return await new PhotoAlbums(opened.Catalogue).SaveAsync(command.GetRequiredValue(name), search, command.GetValue(replace), ct);
     }
 }
