@@ -28,7 +28,7 @@ public static class GrpcServices
 {
     /// <summary>
     /// Registers the services. The host registers what they serve: <c>Catalogue</c>, <c>Gallery</c>, <c>SearchIndexes</c>, <c>FaceLabels</c>, <c>FaceGroups</c>, <c>PersonRecognition</c>,
-    /// <c>Searcher</c>, <c>SearchedModels</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>IAdapterPhotoEncoders</c>, <c>AdapterIndexing</c>, messaging, <c>LocalEncoder</c>, <c>AdapterEncoders</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
+    /// <c>Searcher</c>, <c>SearchedModels</c>, <c>ExampleReader</c>, <c>IPhotoEncoder</c>, <c>IAdapterPhotoEncoders</c>, <c>AdapterIndexing</c>, messaging, <c>LocalEncoder</c>, <c>ModelStore</c>, <c>AdapterEncoders</c> and, where clients may have sets made, <c>SynthesisJobs</c>.
     /// </summary>
     public static IServiceCollection AddIdClipGrpc(this IServiceCollection services, Action<GrpcOptions>? configure = null)
     {

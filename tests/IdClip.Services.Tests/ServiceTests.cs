@@ -52,6 +52,17 @@ public sealed class ServiceTests(DemoStack stack)
     }
 
     [Fact]
+    public async Task The_page_lists_the_models_of_the_Encoding_service()
+    {
+        using var http = new HttpClient { BaseAddress = stack.Web.Http };
+        var page = await http.GetStringAsync("/models", Ct);
+
+        Assert.Matches("data-model=\"idclip-mini\" data-state=\"running\"", page);
+        Assert.Matches("data-model=\"openai-vit-b-32\" data-state=\"(queued|done)\"", page);
+        Assert.DoesNotContain("Pull openai-vit-b-32", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_archive_counts_what_its_service_indexed()
     {
         using var channel = stack.ArchiveService.Connect();
@@ -105,7 +116,7 @@ public sealed class ServiceTests(DemoStack stack)
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
         Assert.Contains("Nobody", (await refused.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(22, (await http.GetFromJsonAsync<JsonElement>("/v1/archive", Ct)).GetProperty("photos").GetProperty("indexed").GetInt32());
-        foreach (var (path, list) in new[] { ("archive/people", "people"), ("encoding/models", "imageModel"), ("training/jobs", "jobs"), ("synthesis/jobs", "jobs") })
+        foreach (var (path, list) in new[] { ("archive/people", "people"), ("encoding/models", "imageModel"), ("encoding/store", "models"), ("training/jobs", "jobs"), ("training/configurations", "configurations"), ("synthesis/jobs", "jobs") })
             Assert.True((await http.GetFromJsonAsync<JsonElement>($"/v1/{path}", Ct)).TryGetProperty(list, out _), path);
     }
 

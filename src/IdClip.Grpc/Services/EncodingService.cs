@@ -14,7 +14,7 @@ namespace IdClip.Grpc.Services;
 
 /// <summary>proto/encoding.proto over the local models.</summary>
 [DefaultDeadline(60)]
-internal sealed class EncodingService(LocalEncoder encoder, AdapterEncoders adapters, EncodingSlots slots) : Contract.Encoding.EncodingBase
+internal sealed class EncodingService(LocalEncoder encoder, AdapterEncoders adapters, ModelStore models, EncodingSlots slots) : Contract.Encoding.EncodingBase
 {
     private const int AnHour = 60 * 60;
 
@@ -57,6 +57,10 @@ internal sealed class EncodingService(LocalEncoder encoder, AdapterEncoders adap
     /// <inheritdoc/>
     public override Task<Contract.DescribeModelsResponse> DescribeModels(Contract.DescribeModelsRequest request, ServerCallContext context) =>
         Task.FromResult(new Contract.DescribeModelsResponse { ImageModel = encoder.ImageModel, FaceModel = encoder.FaceModel });
+
+    /// <inheritdoc/>
+    public override async Task<Contract.ListModelsResponse> ListModels(Contract.ListModelsRequest request, ServerCallContext context) =>
+        new() { Models = { (await Task.Run(models.List, context.CancellationToken)).Select(StoredModels.MapToModel) } };
 
     /// <inheritdoc/>
     public override async Task<Contract.ListAdaptersResponse> ListAdapters(Contract.ListAdaptersRequest request, ServerCallContext context) =>

@@ -20,7 +20,7 @@ internal sealed class LocalShelf(ServeOptions options, ModelChange change, Adapt
     private readonly ArchiveSettings settings = ArchiveSettings.Load(catalogue.Folder);
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredModel> Models => options.Models.List();
+    public bool CanPull => true;
 
     /// <inheritdoc/>
     public string Model => settings.Model;
@@ -48,6 +48,9 @@ internal sealed class LocalShelf(ServeOptions options, ModelChange change, Adapt
         }
         change.Ask(name);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredModel>> ListModelsAsync(CancellationToken ct) => Task.Run(options.Models.List, ct);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct) =>

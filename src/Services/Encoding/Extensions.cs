@@ -13,6 +13,7 @@ internal static class Extensions
         var store = ModelStore.Default();
         var faces = LocalFaceModel.Open(models.FaceModel);
         var encoder = LocalEncoder.Create(store.OpenClip(models.Model), store.FilePath("yunet"), faces.File, new() { Recogniser = faces.Kind });
+        builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(_ => encoder);
         builder.Services.AddSingleton(_ => new AdapterEncoders(models.Model, models.FaceModel, encoder));
     }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using IdClip.Archive;
+using IdClip.Grpc.Calls;
 using IdClip.Grpc.Clients;
 using IdClip.Models.Adapters;
 using IdClip.Models.Store;
@@ -14,7 +15,7 @@ internal sealed class RemoteShelf(Contract.Encoding.EncodingClient encoding, Con
     private readonly ArchiveSettings settings = ServiceOptions.Of(configuration).Models();
 
     /// <inheritdoc/>
-    public IReadOnlyList<StoredModel>? Models => null;
+    public bool CanPull => false;
 
     /// <inheritdoc/>
     public string Model => settings.Model;
@@ -32,17 +33,11 @@ internal sealed class RemoteShelf(Contract.Encoding.EncodingClient encoding, Con
     public void ChangeModel(string name) => throw new ArchiveException("The model of an archive that several hosts share is changed by: idclip index --model NAME --reencode");
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct)
-    {
-        try
-        {
-            return await RemoteAdapters.ListAsync(encoding, ct);
-        }
-        catch (RpcException error) when (!ct.IsCancellationRequested)
-        {
-            throw new ArchiveException("The Encoding service does not answer; its adapters are not shown.", error);
-        }
-    }
+    public Task<IReadOnlyList<StoredModel>> ListModelsAsync(CancellationToken ct) =>
+        AskAsync(async () => StoredModels.Of(await encoding.ListModelsAsync(new(), cancellationToken: ct)), "models", ct);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ListedAdapter>> ListAdaptersAsync(CancellationToken ct) => AskAsync(() => RemoteAdapters.ListAsync(encoding, ct), "adapters", ct);
 
     /// <inheritdoc/>
     public async Task DeactivateAdapterAsync(CancellationToken ct)
@@ -54,6 +49,18 @@ internal sealed class RemoteShelf(Contract.Encoding.EncodingClient encoding, Con
         catch (RpcException error)
         {
             throw new ArchiveException($"The Archive service did not do it: {error.Status.Detail}", error);
+        }
+    }
+
+    private static async Task<T> AskAsync<T>(Func<Task<T>> ask, string what, CancellationToken ct)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (RpcException error) when (!ct.IsCancellationRequested)
+        {
+            throw new ArchiveException($"The Encoding service does not answer; its {what} are not shown.", error);
         }
     }
 }
