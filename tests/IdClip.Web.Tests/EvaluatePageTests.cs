@@ -63,6 +63,9 @@ public sealed class EvaluatePageTests(ServedDemo demo, Browser browser) : IDispo
         await Expect(page.Locator(".judged li")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.Locator(".judged li").Nth(1)).ToContainTextAsync("1 photo right");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Measure", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel measuring" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Cancelled. Nothing was kept." })).ToBeVisibleAsync();
         // Somebody else tries an adapter: the others are measured.
         await using (File.Open(Path.Combine(catalogue.Folder, "trial.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
         {

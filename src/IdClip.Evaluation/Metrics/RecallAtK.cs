@@ -24,11 +24,6 @@ public static class RecallAtK
         return Bootstrap.Of(ranksOfPhotos.Count, drawn => Share(hits, queries, drawn));
     }
 
-    /// <summary>The recall with its 95 % interval over queries.</summary>
-    /// <param name="ranks">As in <see cref="Of"/>.</param>
-    /// <param name="k">How many answers are looked at, above 0.</param>
-    public static Interval OverQueries(IEnumerable<int> ranks, int k) => WithInterval([.. ranks.Select(rank => (int[])[rank])], k);
-
     /// <summary>How many times the recall of one kind of evidence is that of another on the same queries, with its 95 % interval.</summary>
     /// <param name="ranksOfPhotos">Ranks of the kind that is praised, as in <see cref="WithInterval"/>.</param>
     /// <param name="baseline">Ranks of the kind that it is compared to, for the same photos in the same order.</param>

@@ -9,8 +9,6 @@ namespace IdClip.Grpc.Calls;
 /// <summary>Judged queries and measurements in requests and responses.</summary>
 internal static class EvaluationFields
 {
-    private static readonly int[] Ks = [1, 5, 10];
-
     /// <summary>A query as a response has it.</summary>
     public static Contract.JudgedQuery MapToQuery(QueryJudgement query) => new()
     {
@@ -59,7 +57,7 @@ internal static class EvaluationFields
             Evidence = row.Evidence,
             Adapter = row.Adapter ?? "",
             Photos = row.Photos ?? 0,
-            Recall = { Ks.Select(k => MapToFigure(k, RecallAtK.OverQueries(row.Ranks.Values, k))) },
+            Recall = { QueryRecall.Ks.Zip(QueryRecall.Of(row.Ranks.Values), MapToFigure) },
         };
         mapped.Ranks.Add(row.Ranks.ToDictionary());
         return mapped;

@@ -7,9 +7,6 @@ namespace IdClip.Web.Judgements;
 /// <summary>Recall in words.</summary>
 internal static class RecallText
 {
-    /// <summary>The ks of R@k.</summary>
-    public static readonly IReadOnlyList<int> Ks = [1, 5, 10];
-
     /// <summary>How far a measurement is.</summary>
     public static string Of(MeasuringProgress at) => at switch
     {

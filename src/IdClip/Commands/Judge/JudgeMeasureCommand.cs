@@ -52,9 +52,8 @@ internal sealed class JudgeMeasureCommand : JudgingCommand
             if (row.Photos is { } photos)
                 writer.WriteNumber("photos", photos);
             writer.WriteStartArray("recall");
-            foreach (var k in MeasuredTable.Ks)
+            foreach (var (k, recall) in QueryRecall.Ks.Zip(QueryRecall.Of(row.Ranks.Values)))
             {
-                var recall = RecallAtK.OverQueries(row.Ranks.Values, k);
                 writer.WriteStartObject();
                 writer.WriteNumber("k", k);
                 writer.WriteNumber("recall", recall.Value);
