@@ -324,6 +324,34 @@ public abstract class PhotoIngestTests
         Assert.Equal([old.Id], (await archive.Catalogue.ReadTombstonesAsync(Ct)).PhotoIds);
     }
 
+    [Fact]
+    public async Task What_is_below_a_folder_is_encoded_anew_with_the_same_models_and_an_interrupted_run_is_gone_on_with()
+    {
+        await using var archive = await create();
+        for (var i = 0; i < 40; i++)
+            archive.Write($"wanted/{i}.jpg", $"{i}");
+        archive.Write("other/a.jpg", "a");
+        archive.Write("other/b.jpg", "b");
+        await archive.IngestAsync(new ByteEncoder());
+        var (wanted, one) = (Path.Join(archive.Photos, "wanted"), Path.Join(archive.Photos, "other", "a.jpg"));
+        var options = new IngestOptions { Reencode = true, Workers = 1, ChunkSize = 4 };
+        var before = (await archive.AllPhotosAsync()).Select(photo => photo.Id).ToHashSet();
+
+        using var stop = new CancellationTokenSource();
+        var encoded = 0;
+        var encoder = new ByteEncoder { Before = _ => { if (Interlocked.Increment(ref encoded) == 10) stop.Cancel(); } };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new PhotoIngest(archive.Catalogue, encoder, options).RunAsync([wanted], null, stop.Token));
+        var done = (await archive.AllPhotosAsync()).Count(photo => !before.Contains(photo.Id));
+        Assert.InRange(done, 1, 39);
+        var rest = await new PhotoIngest(archive.Catalogue, new ByteEncoder(), options).RunAsync([wanted], ct: Ct);
+        Assert.Equal(40 - done, rest.Encoded);
+        Assert.Equal(2, (await archive.AllPhotosAsync()).Count(photo => before.Contains(photo.Id)));
+
+        Assert.Equal(1, (await new PhotoIngest(archive.Catalogue, new ByteEncoder(), options).RunAsync([one], ct: Ct)).Encoded);
+        Assert.Equal(0, (await archive.IngestAsync(new ByteEncoder())).Encoded);
+        Assert.Equal(42, (await archive.AllPhotosAsync()).Count);
+    }
+
     private sealed class Reports : List<IngestProgress>, IProgress<IngestProgress>
     {
         public void Report(IngestProgress value) => Add(value);

@@ -11,7 +11,7 @@ public sealed record IngestOptions
     /// <summary>Files a worker takes at once, which is the encoder's batch; at least 1.</summary>
     public int ChunkSize { get; init; } = 16;
 
-    /// <summary>Whether an archive of other models is encoded anew instead of refused.</summary>
+    /// <summary>Whether an archive of other models is encoded anew instead of refused, and, in one of the same models, what is below the roots; a run that was interrupted at that is gone on with.</summary>
     public bool Reencode { get; init; }
 
     /// <summary>Whether a root without a single file may remove the photos that were in it; an unmounted disk looks the same.</summary>

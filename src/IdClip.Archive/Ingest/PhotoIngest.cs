@@ -39,7 +39,7 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
         foreach (var root in roots)
             CheckReadable(root);
 
-        IReadOnlyList<IngestFailure> enrolments = options.Reencode ? await ChangeModelsAsync(ct) : [];
+        IReadOnlyList<IngestFailure> enrolments = options.Reencode ? await ChangeModelsAsync(roots, ct) : [];
         using var claims = await database.JoinIngestAsync(ct);
         var teller = options.Part is { } part ? new IngestTeller(part) : null;
         await database.WriteAsync(async context =>
@@ -110,13 +110,18 @@ public sealed class PhotoIngest(Catalogue.Catalogue catalogue, IPhotoEncoder enc
     private static Task OnOwnThread(Action work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    private async Task<IReadOnlyList<IngestFailure>> ChangeModelsAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<IngestFailure>> ChangeModelsAsync(IReadOnlyList<string> roots, CancellationToken ct)
     {
         ArchiveModelNames wanted = new(encoder.ImageModel, encoder.FaceModel);
         var models = await catalogue.ReadModelsAsync(ct);
-        if (models == wanted)
+        if (models == wanted && roots.Count == 0)
             return [];
         using var held = await database.LockAsync(ArchiveLock.OfArchive, ct);
+        if (models == wanted)
+        {
+            await database.WriteAsync(context => StaleContents.MarkAsync(context, roots, ct), ct);
+            return [];
+        }
         var renewed = models is null || models.Face == wanted.Face ? [] : await Task.Run(() => EnrolmentRenewal.EncodeAsync(database, encoder, ct), ct);
         return await database.WriteAsync(context => ArchiveModels.ChangeAsync(context, wanted.Image, wanted.Face, renewed, ct), ct);
     }

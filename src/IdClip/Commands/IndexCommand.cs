@@ -29,7 +29,7 @@ internal sealed class IndexCommand : Command
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> reencode = new("--reencode") { Description = "Encode all photos anew where --model or --face-model changes a model" };
+    private readonly Option<bool> reencode = new("--reencode") { Description = "Encode anew: all photos where --model or --face-model changes a model; without these what is below the folders" };
     private readonly Option<bool> allowEmpty = new("--allow-empty") { Description = "Remove all photos of a folder that is empty now" };
     private readonly Option<bool> strict = new("--strict") { Description = "End with 1 if any file failed, not only if all did" };
     private readonly Option<string?> failures = new("--failures")
@@ -67,7 +67,12 @@ internal sealed class IndexCommand : Command
         var folder = archive.FolderOf(command);
         await ChooseModelsAsync(folder, command.GetValue(model), command.GetValue(faceModel) is { } name ? CheckFaceModel(name) : null, command.GetValue(reencode), ct);
         await using var opened = await LocalArchive.OpenAsync(folder, ct);
-        var options = new IngestOptions { AllowEmptyRoots = command.GetValue(allowEmpty) };
+        var options = new IngestOptions
+        {
+            AllowEmptyRoots = command.GetValue(allowEmpty),
+            // With a model it changes the model once, however often it is said.
+            Reencode = command.GetValue(reencode) && command.GetValue(model) is null && command.GetValue(faceModel) is null,
+        };
         var report = await IngestMonitor.ShowAsync(progress => opened.PhotoIndexing.RunAsync(given, options, progress, ct));
         return Tell(command, report, Path.Combine(folder, "failures.txt"));
     }

@@ -45,7 +45,7 @@ public static class RealPath
 
     /// <summary>True where <paramref name="path"/> lies below <paramref name="folder"/>; both without links.</summary>
     public static bool IsBelow(string folder, string path) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        path != folder && FolderPath.IsBelow(path, folder);
 
     /// <summary>The parts of a path below its root, the last one first.</summary>
     private static IEnumerable<string> Parts(string path)
