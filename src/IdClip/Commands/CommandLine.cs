@@ -15,18 +15,17 @@ namespace IdClip.Commands;
 /// <summary>The command tree and what happens to its results and errors.</summary>
 internal static class CommandLine
 {
-    private static readonly ServerOption Server = new();
-
     /// <summary>Runs the program and returns its exit code.</summary>
     public static async Task<int> RunAsync(string[] arguments)
     {
         try
         {
             // The library would read an argument that starts with @ as the name of a file of more arguments; here it is a person.
-            var command = CreateRoot().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            var server = new ServerOption();
+            var command = CreateRoot(server).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (command.Action is not ParseErrorAction mistake)
             {
-                Server.CheckFits(command);
+                server.CheckFits(command);
                 return await command.InvokeAsync(
                     new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
             }
@@ -40,31 +39,31 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand CreateRoot()
+    private static RootCommand CreateRoot(ServerOption server)
     {
         var archive = new ArchiveOption();
         return new RootCommand("Ask an archive of photos for a named person doing something, and get that person, doing that.")
         {
             archive,
-            Server,
+            server,
             new DemoCommand(archive),
-            new IndexCommand(archive, Server),
-            new EnrolCommand(archive, Server),
-            new PeopleCommand(archive, Server),
-            new FacesCommand(archive, Server),
+            new IndexCommand(archive, server),
+            new EnrolCommand(archive, server),
+            new PeopleCommand(archive, server),
+            new FacesCommand(archive, server),
             new NamesCommand(archive),
-            new ForgetCommand(archive, Server),
-            new SearchCommand(archive, Server),
-            new AlbumsCommand(archive, Server),
-            new ExportCommand(archive, Server),
-            new JudgeCommand(archive, Server),
+            new ForgetCommand(archive, server),
+            new SearchCommand(archive, server),
+            new AlbumsCommand(archive, server),
+            new ExportCommand(archive, server),
+            new JudgeCommand(archive, server),
             new EvalCommand(archive),
             new SynthCommand(),
             new TrainCommand(),
             new ModelsCommand(),
-            new AdaptersCommand(archive, Server),
+            new AdaptersCommand(archive, server),
             new CatalogueCommand(archive),
-            new JobsCommand(archive, Server),
+            new JobsCommand(archive, server),
             new ServeCommand(archive),
             new KeysCommand(archive),
             new CompletionCommand(),

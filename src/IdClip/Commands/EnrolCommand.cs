@@ -23,7 +23,7 @@ internal sealed class EnrolCommand : Command
 
     public EnrolCommand(ArchiveOption archive, ServerOption server) : base("enrol", "Teach the archive a person from 2 to 5 photos.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Aliases.Add("enroll");
         Add(name);
         Add(photos);

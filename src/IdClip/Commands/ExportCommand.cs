@@ -30,7 +30,7 @@ internal sealed class ExportCommand : Command
 
     public ExportCommand(ArchiveOption archive, ServerOption server) : base("export", "Copy the photos that answer a search, or of an album, into a folder or a ZIP, with sidecars that name their people.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(target);
         asked = new(this, archive, server, orAlbum: true);
         Add(top);

@@ -15,7 +15,7 @@ internal sealed class ForgetCommand : Command
 
     public ForgetCommand(ArchiveOption archive, ServerOption server) : base("forget", "Delete a person: enrolment, face vectors, index entries; then prove it by a scan of all files.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         name.CompletionSources.Add(context => NameCompletion.Whole(context, archive));
         Add(name);
         Add(yes);

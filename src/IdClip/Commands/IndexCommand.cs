@@ -43,7 +43,7 @@ internal sealed class IndexCommand : Command
 
     public IndexCommand(ArchiveOption archive, ServerOption server) : base("index", "Bring photos into the archive; what did not change is not read again.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(roots);
         Add(model);
         Add(faceModel);

@@ -17,7 +17,7 @@ internal sealed class PeopleCommand : Command
 
     public PeopleCommand(ArchiveOption archive, ServerOption server) : base("people", "List the people who can be asked for; rename, merge.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(json);
         Add(new PeopleRenameCommand(archive, server));
         Add(new PeopleMergeCommand(archive, server));

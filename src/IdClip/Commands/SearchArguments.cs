@@ -40,7 +40,7 @@ internal sealed class SearchArguments
     /// <param name="orAlbum">Whether an album may be named instead.</param>
     public SearchArguments(Command command, ArchiveOption archive, ServerOption server, bool orAlbum)
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(command));
         query.CompletionSources.Add(context => NameCompletion.InQuery(context, archive));
         foreach (var day in new[] { from, to })
             day.Validators.Add(given =>

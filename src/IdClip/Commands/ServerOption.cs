@@ -1,12 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using Grpc.Net.Client;
-using IdClip.Commands.Adapters;
-using IdClip.Commands.Albums;
-using IdClip.Commands.Faces;
-using IdClip.Commands.Jobs;
-using IdClip.Commands.Judge;
-using IdClip.Commands.People;
 using IdClip.Grpc;
 using IdClip.Terminal;
 
@@ -16,14 +10,23 @@ namespace IdClip.Commands;
 internal sealed class ServerOption : Option<string?>
 {
     private const string KeyVariable = "IDCLIP_KEY";
-    private const string Commands = "search, export, albums, judge, people, faces, index, enrol, forget, jobs list and adapters list, activate and deactivate";
+
+    private readonly List<Command> commands = [];
 
     /// <summary>Creates the option; it goes to the root command and applies to all below.</summary>
     public ServerOption() : base("--server")
     {
-        Description = $"Address of the gRPC of a running IdClip, such as http://127.0.0.1:5081; a key is taken from {KeyVariable}. For {Commands}";
+        Description = $"Address of the gRPC of a running IdClip, such as http://127.0.0.1:5081; a key is taken from {KeyVariable}. What works on this machine only refuses it";
         HelpName = "URL";
         Recursive = true;
+    }
+
+    /// <summary>This option, for a command that can ask a server.</summary>
+    public ServerOption For(Command command)
+    {
+        if (!commands.Contains(command))
+            commands.Add(command);
+        return this;
     }
 
     /// <summary>Refuses the option where a command works on this machine only.</summary>
@@ -31,12 +34,12 @@ internal sealed class ServerOption : Option<string?>
     public void CheckFits(ParseResult command)
     {
         var asked = command.CommandResult.Command;
-        if (command.GetValue(this) is not null && asked is not (
-            SearchCommand or ExportCommand or AlbumsCommand or AlbumsSaveCommand or AlbumsRenameCommand or AlbumsDeleteCommand
-            or JudgingCommand or PeopleCommand or PeopleRenameCommand or PeopleMergeCommand or FacesUnknownCommand or FacesNameCommand
-            or IndexCommand or EnrolCommand or ForgetCommand or JobsListCommand or AdaptersListCommand or AdaptersActivateCommand or AdaptersDeactivateCommand))
-            throw new InputException($"{Name} is for {Commands}; '{asked.Name}' works on this machine.");
+        if (command.GetValue(this) is not null && !commands.Contains(asked))
+            throw new InputException($"{Name} is for {string.Join(", ", commands.Select(PathOf))}; '{PathOf(asked)}' works on this machine.");
     }
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{PathOf(parent)} {command.Name}" : command.Name;
 
     /// <summary>A connection to the server that the command line names, or null where it names none.</summary>
     /// <exception cref="InputException">The address is none.</exception>

@@ -21,7 +21,7 @@ internal sealed class AdaptersActivateCommand : Command
     public AdaptersActivateCommand(ArchiveOption archive, ServerOption server)
         : base("activate", "Have the archive's searches use an adapter. Photos are encoded again first where it changes images; until then the one before answers.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         name.CompletionSources.Add(_ => AdapterStore.Default().List().Select(adapter => new CompletionItem(adapter.Name)));
         Add(name);
         SetAction(RunAsync);

@@ -14,7 +14,7 @@ internal sealed class AdaptersDeactivateCommand : Command
 
     public AdaptersDeactivateCommand(ArchiveOption archive, ServerOption server) : base("deactivate", "Have the archive's searches use no adapter, and delete its vectors.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         SetAction(RunAsync);
     }
 

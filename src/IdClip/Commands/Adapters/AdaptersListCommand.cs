@@ -16,7 +16,7 @@ internal sealed class AdaptersListCommand : Command
 
     public AdaptersListCommand(ArchiveOption archive, ServerOption server) : base("list", "List adapters, and say which one the archive uses.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         SetAction(RunAsync);
     }
 

@@ -17,7 +17,7 @@ internal sealed class AlbumsCommand : Command
 
     public AlbumsCommand(ArchiveOption archive, ServerOption server) : base("albums", "List the albums, searches that are kept under a name; save, rename, delete.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(json);
         Add(new AlbumsSaveCommand(archive, server));
         Add(new AlbumsRenameCommand(archive, server));

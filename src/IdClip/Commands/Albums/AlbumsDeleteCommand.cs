@@ -15,7 +15,7 @@ internal sealed class AlbumsDeleteCommand : Command
 
     public AlbumsDeleteCommand(ArchiveOption archive, ServerOption server) : base("delete", "Delete an album; its photos stay.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(name);
         SetAction(RunAsync);
     }

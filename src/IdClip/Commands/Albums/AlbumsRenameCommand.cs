@@ -16,7 +16,7 @@ internal sealed class AlbumsRenameCommand : Command
 
     public AlbumsRenameCommand(ArchiveOption archive, ServerOption server) : base("rename", "Give an album another name.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(name);
         Add(newName);
         SetAction(RunAsync);

@@ -18,7 +18,7 @@ internal sealed class AlbumsSaveCommand : Command
 
     public AlbumsSaveCommand(ArchiveOption archive, ServerOption server) : base("save", "Keep a search under a name.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         Add(name);
         asked = new(this, archive, server, orAlbum: false);
         Add(replace);

@@ -17,7 +17,7 @@ internal sealed class FacesNameCommand : Command
 
     public FacesNameCommand(ArchiveOption archive, ServerOption server) : base("name", "Name a group of faces.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         name.CompletionSources.Add(context => NameCompletion.Whole(context, archive));
         Add(group);
         Add(name);

@@ -19,7 +19,7 @@ internal sealed class FacesUnknownCommand : Command
 
     public FacesUnknownCommand(ArchiveOption archive, ServerOption server) : base("unknown", "List the groups of unnamed faces, the largest first, each with a photo.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         SetAction(RunAsync);
     }
 

@@ -20,7 +20,7 @@ internal sealed class JobsListCommand : Command
     public JobsListCommand(ArchiveOption archive, ServerOption server)
         : base("list", "List the newest jobs: state, progress, time left. With --server also sets and adapters that it makes.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         SetAction(RunAsync);
     }
 

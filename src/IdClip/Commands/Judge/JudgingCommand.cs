@@ -13,7 +13,7 @@ internal abstract class JudgingCommand : Command
 
     protected JudgingCommand(string name, string description, ArchiveOption archive, ServerOption server) : base(name, description)
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         SetAction(RunAsync);
     }
 

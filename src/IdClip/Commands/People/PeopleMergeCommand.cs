@@ -16,7 +16,7 @@ internal sealed class PeopleMergeCommand : Command
 
     public PeopleMergeCommand(ArchiveOption archive, ServerOption server) : base("merge", "Make two people one, with the enrolment photos and named faces of both.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         foreach (var person in (Argument<string>[])[name, into])
         {
             person.CompletionSources.Add(context => NameCompletion.Whole(context, archive));

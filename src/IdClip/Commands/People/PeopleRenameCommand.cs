@@ -16,7 +16,7 @@ internal sealed class PeopleRenameCommand : Command
 
     public PeopleRenameCommand(ArchiveOption archive, ServerOption server) : base("rename", "Give a person another name.")
     {
-        (this.archive, this.server) = (archive, server);
+        (this.archive, this.server) = (archive, server.For(this));
         name.CompletionSources.Add(context => NameCompletion.Whole(context, archive));
         Add(name);
         Add(newName);
