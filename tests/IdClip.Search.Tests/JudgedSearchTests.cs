@@ -91,10 +91,14 @@ public sealed class JudgedSearchTests(DemoArchive demo) : IAsyncLifetime
         Assert.All(whole, answer => Assert.NotNull(answer.Joint));
         Assert.Equal(32, half.Count(answer => answer.Joint is not null));
         Assert.Equal(40, pooled.Count(answer => answer.Joint is not null));
+        // As over a service of vectors, which proposes photos.
+        var proposing = new Searcher(_catalogue, new Gallery(_catalogue), _indexes, demo.Encoder, adapters: _adapters, candidates: new());
+        var proposed = await AskAsync(new(adapter) { Photos = vectors, Drawn = 64, ArchivePhotos = 64 }, proposing);
+        Assert.Equal(whole.Select(answer => (answer.Photo.Id, Math.Round(answer.Joint!.Value, 5))), proposed.Select(answer => (answer.Photo.Id, Math.Round(answer.Joint!.Value, 5))));
         var byId = pooled.ToDictionary(answer => answer.Photo.Id);
         Assert.All(half.Where(answer => answer.Joint is not null), answer => Assert.Equal(answer.Joint!.Value, byId[answer.Photo.Id].Joint!.Value, 9));
 
-        async Task<IReadOnlyList<Answer>> AskAsync(AdapterTrial trial) => (await _searcher.SearchAsync(Queries[0], new SearchOptions { Top = 64, EveryCopy = true, Trial = trial }, Stop)).Answers;
+        async Task<IReadOnlyList<Answer>> AskAsync(AdapterTrial trial, Searcher? by = null) => (await (by ?? _searcher).SearchAsync(Queries[0], new SearchOptions { Top = 64, EveryCopy = true, Trial = trial }, Stop)).Answers;
     }
 
     [Fact]
