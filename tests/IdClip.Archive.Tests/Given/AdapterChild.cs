@@ -29,7 +29,9 @@ public sealed class AdapterChild
         if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var archive, var committed])
             return;
         await using var catalogue = await Catalogue.Catalogue.OpenAsync(archive, TestContext.Current.CancellationToken);
-        var encoder = new ByteAdapter { Before = _ => Thread.Sleep(5) };
+        // Never finished, however long whoever is to kill it has no processor.
+        var photos = 0;
+        var encoder = new ByteAdapter { Before = _ => Thread.Sleep(Interlocked.Increment(ref photos) < 120 ? TimeSpan.FromMilliseconds(5) : TimeSpan.FromMinutes(1)) };
         var wanted = new ArchiveAdapter("killed", ByteAdapter.Identity, ChangesImages: true);
         await new AdapterPhotos(catalogue, encoder, new() { ChunkSize = 4, Workers = 2 }).RunAsync(new Commits(committed), wanted, TestContext.Current.CancellationToken);
     }
