@@ -1,7 +1,9 @@
 using IdClip.Archive.Catalogue;
 using IdClip.Archive.People;
+using IdClip.Archive.Storage;
 using IdClip.Archive.Tests.Given;
 using IdClip.Tests;
+using Microsoft.EntityFrameworkCore;
 
 namespace IdClip.Archive.Tests;
 
@@ -39,11 +41,16 @@ public sealed class FaceTrackTests
         var bytes = new[] { tracks[0]!.ToBlob() };
         Assert.NotEmpty(ErasureScan.Run(archive.Folder, archive.Catalogue.Database.ScanSources(), "nobody at all", bytes).Remnants);
         await new Gallery(archive.Catalogue).EnrolAsync("Mira Okafor", [.. Enumerable.Range(1, 3).Select(i => Demo($"enrol/mira_okafor_{i}.jpg"))], new RealEncoder { ImageModel = "other" }, Ct);
+        // In the second frame she is not recognised; that she was followed there says who it is.
+        var photos = await archive.AllPhotosAsync();
+        var turned = Vectors.ToBlob([.. photos[1].Faces[0].Embedding.Select(x => -x)]);
+        await archive.Catalogue.Database.WriteAsync(context => context.Faces.Where(f => f.Id == photos[1].Faces[0].Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.Embedding, turned), Ct), Ct);
         var report = await new Gallery(archive.Catalogue).ForgetAsync("Mira Okafor", ct: Ct);
 
         Assert.True(report.IsProven, string.Join(", ", report.Remnants));
         Assert.Empty(ErasureScan.Run(archive.Folder, archive.Catalogue.Database.ScanSources(), "nobody at all", bytes).Remnants);
         Assert.Equal([false, false, true], (await TracksAsync(archive)).Select(t => t is not null));
+        Assert.Equal([0, 0, 1], (await archive.AllPhotosAsync()).Select(photo => photo.Faces.Count));
         await archive.IngestAsync(new RealEncoder(), new() { Reencode = true });
         Assert.Equal([false, false, true], (await TracksAsync(archive)).Select(t => t is not null));
         Assert.Equal(1, (await archive.AllPhotosAsync()).Sum(p => p.Faces.Count));

@@ -7,7 +7,7 @@ namespace IdClip.Archive.People;
 /// <summary>Deletes a person's rows, and the vectors and tracks of the faces that are theirs.</summary>
 internal static class PersonErasure
 {
-    private const int FacesPerPage = 4096;
+    private const int FacesPerPage = 4096, TracksPerStatement = 100;
 
     public static async Task<ErasedPerson> EraseAsync(ArchiveContext context, Person person, float leastCosine, float outlier, CancellationToken ct)
     {
@@ -50,6 +50,14 @@ internal static class PersonErasure
             last = page[^1].Id;
         }
 
+        var tracks = await TracksAsync(context, faces, ct);
+        var known = faces.Concat(notTheirs).ToHashSet();
+        foreach (var face in await FollowedAsync(context, tracks, ct))
+            if (known.Add(face.Id))
+            {
+                faces.Add(face.Id);
+                vectors.Add(face.Embedding);
+            }
         erased.UnionWith(vectors.Select(Convert.ToHexString));
         faces.AddRange(spared.Where(face => erased.Contains(Convert.ToHexString(face.Embedding))).Select(face => face.Id));
 
@@ -57,7 +65,9 @@ internal static class PersonErasure
             await context.Faces.Where(f => ids.Contains(f.Id)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Embedding, (byte[]?)null), ct);
         foreach (var ids in faces.Chunk(500))
             await context.ClusteredFaces.Where(c => ids.Contains(c.FaceId)).ExecuteDeleteAsync(ct);
-        vectors.AddRange(await EraseTracksAsync(context, faces, ct));
+        foreach (var some in tracks.Chunk(TracksPerStatement))
+            await context.Faces.Where(f => some.Contains(f.Track)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Track, (byte[]?)null), ct);
+        vectors.AddRange(tracks);
         await context.FaceLabels.Where(l => l.PersonId == person.Id).ExecuteDeleteAsync(ct);
         await context.MarkedFaces.Where(m => !m.Labels.Any()).ExecuteDeleteAsync(ct);
         context.Tombstones.AddRange(faces.Select(id => new Tombstone { Kind = VectorKind.Face, VectorId = id }));
@@ -75,15 +85,22 @@ internal static class PersonErasure
         }
     }
 
-    /// <summary>Where somebody was in a video goes from each frame that tells it, whoever the frame's face was taken for.</summary>
-    private static async Task<List<byte[]>> EraseTracksAsync(ArchiveContext context, List<long> faces, CancellationToken ct)
+    /// <summary>Where somebody was in a video, which goes from each frame that tells it, whoever the frame's face was taken for.</summary>
+    private static async Task<List<byte[]>> TracksAsync(ArchiveContext context, List<long> faces, CancellationToken ct)
     {
         var tracks = new List<byte[]>();
         foreach (var ids in faces.Chunk(500))
             tracks.AddRange(await context.Faces.Where(f => ids.Contains(f.Id) && f.Track != null).Select(f => f.Track!).Distinct().ToListAsync(ct));
-        foreach (var some in tracks.Chunk(100))
-            await context.Faces.Where(f => some.Contains(f.Track)).ExecuteUpdateAsync(set => set.SetProperty(f => f.Track, (byte[]?)null), ct);
         return tracks;
+    }
+
+    /// <summary>The faces of tracks: a look in which somebody is not recognised is theirs as well.</summary>
+    private static async Task<List<(long Id, byte[] Embedding)>> FollowedAsync(ArchiveContext context, List<byte[]> tracks, CancellationToken ct)
+    {
+        var faces = new List<(long, byte[])>();
+        foreach (var some in tracks.Chunk(TracksPerStatement))
+            faces.AddRange((await context.Faces.Where(f => some.Contains(f.Track) && f.Embedding != null).Select(f => new { f.Id, f.Embedding }).ToListAsync(ct)).Select(f => (f.Id, f.Embedding!)));
+        return faces;
     }
 
     /// <summary>An album that looks for somebody goes with what it keeps of them.</summary>
