@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using IdClip.Tests;
 
 namespace IdClip.EndToEnd;
@@ -6,6 +7,8 @@ namespace IdClip.EndToEnd;
 /// <summary>The built idclip executable, run as a process as a person runs it.</summary>
 internal static class IdClipProgram
 {
+    private const int Sigint = 2;
+
     // bin/Release/net10.0 of the tests is bin/Release/net10.0 of the program.
     public static readonly string Executable = Path.Combine(
         TestFolders.Repository, "src", "IdClip", Path.GetRelativePath(Path.Combine(TestFolders.Repository, "tests", "IdClip.EndToEnd"), AppContext.BaseDirectory),
@@ -32,6 +35,12 @@ internal static class IdClipProgram
         })!;
         return await EndAsync(process);
     }
+
+    /// <summary>Ctrl-C, at once: a program that sends signals may start too late on a busy machine.</summary>
+    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, Sigint));
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 
     private static async Task<ProgramResult> EndAsync(Process process)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using IdClip.Tests;
@@ -56,8 +55,7 @@ public sealed class SynthTests : IDisposable
         {
             error += line + '\n';
             if (line.StartsWith("context faces: 0 of", StringComparison.Ordinal))
-                using (var signal = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-                    await signal.WaitForExitAsync(TestContext.Current.CancellationToken);
+                IdClipProgram.Interrupt(process);
         }
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var rest = await IdClipProgram.SucceedAsync(folder["unused"], Arguments(stopped));
