@@ -19,7 +19,7 @@ public sealed class EmbeddingCacheTests : IClassFixture<RedisServer>
     [Fact]
     public async Task A_text_that_fifty_ask_for_at_once_is_encoded_once()
     {
-        await using var host = new CachingHost(_server.Connection);
+        await using var host = new CachingHost(_server.PatientConnection);
         var expected = new CountedEncoder().Encode("fifty people on a bridge");
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => host.Encode("fifty people on a bridge"), Ct)));
@@ -31,8 +31,8 @@ public sealed class EmbeddingCacheTests : IClassFixture<RedisServer>
     [Fact]
     public async Task Another_host_need_not_encode_a_text_again()
     {
-        await using var first = new CachingHost(_server.Connection);
-        await using var second = new CachingHost(_server.Connection);
+        await using var first = new CachingHost(_server.PatientConnection);
+        await using var second = new CachingHost(_server.PatientConnection);
         var encoded = first.Encode("a dog in the snow");
         await _server.WaitForKeysAsync(CountedEncoder.Identity, 1);
 
@@ -44,7 +44,7 @@ public sealed class EmbeddingCacheTests : IClassFixture<RedisServer>
     [Fact]
     public async Task Another_model_does_not_answer()
     {
-        await using var host = new CachingHost(_server.Connection);
+        await using var host = new CachingHost(_server.PatientConnection);
         var other = new string('a', 64);
 
         host.Encode("a red car");
@@ -57,7 +57,7 @@ public sealed class EmbeddingCacheTests : IClassFixture<RedisServer>
     [Fact]
     public async Task What_was_asked_cannot_be_read_in_redis()
     {
-        await using var host = new CachingHost(_server.Connection);
+        await using var host = new CachingHost(_server.PatientConnection);
         var model = new string('b', 64);
         string[] words = ["Mira", "Okafor", "swimming", "lake"];
 
@@ -75,7 +75,7 @@ public sealed class EmbeddingCacheTests : IClassFixture<RedisServer>
     [Fact]
     public async Task Redis_forgets_by_itself()
     {
-        await using var host = new CachingHost(_server.Connection);
+        await using var host = new CachingHost(_server.PatientConnection);
         var model = new string('c', 64);
         host.Encode("a clock", model);
 

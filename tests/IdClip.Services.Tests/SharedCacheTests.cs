@@ -48,7 +48,7 @@ public sealed class SharedCacheTests(DemoStack stack) : IDisposable
     }
 
     private Task<ServiceProcess> StartAsync(string encoding) => ServiceProcess.StartAsync("Search",
-        ("IdClip__Archive", Path.Combine(stack.Data, "archive")), ("services__encoding__grpc__0", encoding), ("ConnectionStrings__cache", _redis.Connection));
+        ("IdClip__Archive", Path.Combine(stack.Data, "archive")), ("services__encoding__grpc__0", encoding), ("ConnectionStrings__cache", _redis.PatientConnection));
 
     private static async Task<IReadOnlyList<string>> AskAsync(ServiceProcess search)
     {

@@ -27,7 +27,7 @@ public sealed class SharedProgressTests : IDisposable
         var told = Channel.CreateUnbounded<(string Topic, Contract.SynthesisJob Job)>();
         await redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("idclip:v1:synthesis:*"), (topic, message) => told.Writer.TryWrite((topic!, Contract.SynthesisJob.Parser.ParseFrom((byte[])message!))));
         using var service = await ServiceProcess.StartAsync("Synthesis",
-            ("IdClip__Archive", Path.Combine(_folder, "archive")), ("IdClip__SynthesisRoots__0", _folder), ("ConnectionStrings__cache", _redis.Connection));
+            ("IdClip__Archive", Path.Combine(_folder, "archive")), ("IdClip__SynthesisRoots__0", _folder), ("ConnectionStrings__cache", _redis.PatientConnection));
         using var channel = service.Address.Connect();
 
         var id = (await new Contract.Synthesis.SynthesisClient(channel).StartAsync(new() { Set = SetWithoutGallery() }, cancellationToken: Ct)).Id;
@@ -52,7 +52,7 @@ public sealed class SharedProgressTests : IDisposable
         await redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("idclip:v1:training:*"), (_, message) => told.Writer.TryWrite(Contract.TrainingJob.Parser.ParseFrom((byte[])message!)));
         var set = DemoTraining.Write(Path.Combine(_folder, "set"));
         using var service = await ServiceProcess.StartAsync("Training",
-            ("IdClip__Archive", Path.Combine(_folder, "archive")), ("IdClip__TrainingRoots__0", _folder), ("ConnectionStrings__cache", _redis.Connection),
+            ("IdClip__Archive", Path.Combine(_folder, "archive")), ("IdClip__TrainingRoots__0", _folder), ("ConnectionStrings__cache", _redis.PatientConnection),
             ("IDCLIP_ADAPTERS", Path.Combine(_folder, "adapters")));
         using var channel = service.Address.Connect();
         var client = new Contract.Training.TrainingClient(channel);
@@ -83,7 +83,7 @@ public sealed class SharedProgressTests : IDisposable
             File.Copy(scene, Path.Combine(photos, Path.GetFileName(scene)));
         using var encoding = await ServiceProcess.StartAsync("Encoding");
         using var service = await ServiceProcess.StartAsync("Archive",
-            ("IdClip__Archive", Path.Combine(_folder, "archive")), encoding.As("encoding"), ("ConnectionStrings__cache", _redis.Connection));
+            ("IdClip__Archive", Path.Combine(_folder, "archive")), encoding.As("encoding"), ("ConnectionStrings__cache", _redis.PatientConnection));
         using var channel = service.Address.Connect();
 
         var id = (await new Contract.Archive.ArchiveClient(channel).StartIndexAsync(new() { Photos = new() { Roots = { photos } } }, cancellationToken: Ct)).Id;
@@ -106,7 +106,7 @@ public sealed class SharedProgressTests : IDisposable
         await using var redis = await ConnectionMultiplexer.ConnectAsync(_redis.Connection);
         var told = Channel.CreateUnbounded<Contract.AdapterActivation>();
         await redis.GetSubscriber().SubscribeAsync(RedisChannel.Pattern("idclip:v1:activation:*"), (_, message) => told.Writer.TryWrite(Contract.AdapterActivation.Parser.ParseFrom((byte[])message!)));
-        await using var stack = new AdapterStack { Cache = _redis.Connection };
+        await using var stack = new AdapterStack { Cache = _redis.PatientConnection };
         await stack.InitializeAsync();
         using var channel = stack.ArchiveService.Address.Connect();
 
