@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using IdClip.Tests;
 
 namespace IdClip.EndToEnd;
@@ -7,8 +6,6 @@ namespace IdClip.EndToEnd;
 /// <summary>The built idclip executable, run as a process as a person runs it.</summary>
 internal static class IdClipProgram
 {
-    private const int Sigint = 2;
-
     // bin/Release/net10.0 of the tests is bin/Release/net10.0 of the program.
     public static readonly string Executable = Path.Combine(
         TestFolders.Repository, "src", "IdClip", Path.GetRelativePath(Path.Combine(TestFolders.Repository, "tests", "IdClip.EndToEnd"), AppContext.BaseDirectory),
@@ -36,12 +33,6 @@ internal static class IdClipProgram
         return await EndAsync(process);
     }
 
-    /// <summary>Ctrl-C, at once: a program that sends signals may start too late on a busy machine.</summary>
-    public static void Interrupt(Process process) => Assert.Equal(0, Kill(process.Id, Sigint));
-
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Kill(int process, int signal);
-
     private static async Task<ProgramResult> EndAsync(Process process)
     {
         process.StandardInput.Close();
@@ -60,15 +51,15 @@ internal static class IdClipProgram
     }
 
     /// <summary>Starts the program in a folder; the caller reads its output and ends it.</summary>
-    public static Process Start(string archive, string? workingFolder, params string[] arguments)
+    public static Process Start(string archive, string? workingFolder, params string[] arguments) => Start(archive, workingFolder, new ProcessStartInfo(Executable, arguments));
+
+    /// <summary>Starts the program so that it hears Ctrl-C, also where the tests run in the background of a shell and therefore without it.</summary>
+    public static Process StartInForeground(string archive, params string[] arguments) => Start(archive, null, new ProcessStartInfo("env", ["--default-signal=INT", Executable, .. arguments]));
+
+    private static Process Start(string archive, string? workingFolder, ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = workingFolder ?? Path.GetTempPath(),
-        };
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.WorkingDirectory = workingFolder ?? Path.GetTempPath();
         start.Environment["IDCLIP_ARCHIVE"] = archive;
         start.Environment["IDCLIP_ADAPTERS"] = archive + ".adapters";
         start.Environment.Remove("IDCLIP_DEBUG");
