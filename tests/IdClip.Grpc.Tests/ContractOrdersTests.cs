@@ -26,7 +26,14 @@ public sealed class ContractOrdersTests(ServedDemo demo) : IDisposable
         var form = await orders.OpenAsync(Ct);
         var given = new Dictionary<string, string>
         {
-            ["contexts"] = set.Captions, ["images"] = set.Images, ["gallery"] = "/elsewhere", ["output"] = set.Output, ["per_context"] = "2", ["seed"] = "4", ["keypoints"] = "", ["research"] = bool.TrueString,
+            ["contexts"] = set.Captions,
+            ["images"] = set.Images,
+            ["gallery"] = "/elsewhere",
+            ["output"] = set.Output,
+            ["per_context"] = "2",
+            ["seed"] = "4",
+            ["keypoints"] = "",
+            ["research"] = bool.TrueString,
         };
 
         var fault = await Assert.ThrowsAsync<OrderException>(() => orders.StartAsync(form, given, Ct));
