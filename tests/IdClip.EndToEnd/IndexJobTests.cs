@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grpc.Net.Client;
+using IdClip.Tests;
 
 namespace IdClip.EndToEnd;
 
@@ -22,7 +23,7 @@ public sealed class IndexJobTests : IDisposable
         // Bytes after the end of a JPEG change its hash and nothing else.
         for (var i = 0; i < Photos; i++)
             File.WriteAllBytes(folder[$"photos/{i}.jpg"], [.. File.ReadAllBytes(scenes[i % scenes.Length]), .. BitConverter.GetBytes(i)]);
-        var port = Serving.FreePort.From(6480);
+        var port = FreePorts.Find(2);
         var address = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port + 1}");
 
         using var first = await ServeAsync(port);

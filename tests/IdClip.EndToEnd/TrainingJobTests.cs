@@ -62,7 +62,7 @@ public sealed partial class TrainingJobTests : IDisposable
 
     private async Task<(Process Server, GrpcChannel Channel)> ServeAsync()
     {
-        var server = IdClipProgram.Start(folder["archive"], null, "serve", "--port", $"{Serving.FreePort.From(6080)}", "--training-root", folder["set"]);
+        var server = IdClipProgram.Start(folder["archive"], null, "serve", "--port", $"{FreePorts.Find(2)}", "--training-root", folder["set"]);
         while (await server.StandardOutput.ReadLineAsync(Ct) is { } line)
             if (Address().Match(line) is { Success: true } address)
                 return (server, GrpcChannel.ForAddress(address.Value));

@@ -13,6 +13,9 @@ internal static class JobFields
     /// <summary>A length of time that may not be known.</summary>
     public static Duration? For(TimeSpan? time) => time is { } given ? Duration.FromTimeSpan(given) : null;
 
+    /// <summary>Whether nothing more happens to a job.</summary>
+    public static bool HasEnded(Contract.JobState state) => state is not (Contract.JobState.Queued or Contract.JobState.Running);
+
     /// <summary>Where a job is.</summary>
     public static Contract.JobState Of(JobState state) => state switch
     {

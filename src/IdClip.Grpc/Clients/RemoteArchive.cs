@@ -5,6 +5,7 @@ using IdClip.Archive;
 using IdClip.Archive.Adapters;
 using IdClip.Archive.Ingest;
 using IdClip.Archive.People;
+using IdClip.Grpc.Calls;
 using Contract = IdClip.Contracts.V1;
 
 namespace IdClip.Grpc.Clients;
@@ -151,7 +152,7 @@ public sealed class RemoteArchive(Contract.Archive.ArchiveClient archive)
                 {
                     (job, heard, isAway) = (now, DateTime.UtcNow, false);
                     progress?.Report(ToProgress(job.Progress));
-                    if (job.State is not (Contract.JobState.Queued or Contract.JobState.Running))
+                    if (JobFields.HasEnded(job.State))
                         return job;
                 }
             }

@@ -40,7 +40,7 @@ internal sealed class AdapterCalls(
         try
         {
             await foreach (var now in channel.WatchAsync(
-                Kind, id, Contract.AdapterActivation.Parser.ParseFrom, async token => await FindAsync(activations, run, token) ?? throw Unknown(), HasEnded, end.Token))
+                Kind, id, Contract.AdapterActivation.Parser.ParseFrom, async token => await FindAsync(activations, run, token) ?? throw Unknown(), activation => JobFields.HasEnded(activation.State), end.Token))
                 await stream.WriteAsync(now, end.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -68,8 +68,6 @@ internal sealed class AdapterCalls(
         Missing = status.Missing,
         Failure = status.Failure ?? "",
     };
-
-    private static bool HasEnded(Contract.AdapterActivation activation) => activation.State is not (Contract.JobState.Queued or Contract.JobState.Running);
 
     private static RpcException Unknown() => StatusDetails.Fields(Code.NotFound, ("id", "There is no activation of this id."));
 }

@@ -97,7 +97,7 @@ internal sealed class IndexCalls(IndexJobs jobs, ProgressChannel channel)
     /// <summary>A file that could not be read.</summary>
     public static Contract.PhotoFailure MapToFailure(IngestFailure failure) => new() { File = failure.Path, Reason = failure.Reason };
 
-    private static bool HasEnded(Contract.IndexJob job) => job.State is not (Contract.JobState.Queued or Contract.JobState.Running);
+    private static bool HasEnded(Contract.IndexJob job) => JobFields.HasEnded(job.State);
 
     private static Contract.IndexProgress MapToProgress(IndexJob job) => new()
     {
